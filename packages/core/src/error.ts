@@ -45,6 +45,6 @@ export class HavcError extends Error {
   /** Whether `error` is a HavcError, of this copy of the package or of another; with `code`, whether it is that kind. */
   static is(error: unknown, code?: HavcErrorCode): error is HavcError {
     if (typeof error !== 'object' || error === null || !(MARKER in error)) return false;
-    return code === undefined || (error as HavcError).code === code;
+    return code === undefined || (error as { code?: unknown }).code === code;
   }
 }
