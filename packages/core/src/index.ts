@@ -14,3 +14,7 @@ export {
   sizeOf,
   toContiguous,
 } from './image.ts';
+export { type MapFramesOptions, mapFrames } from './stage/map-frames.ts';
+export { pipe } from './stage/pipe.ts';
+export { type FrameWindow, windowed } from './stage/windowed.ts';
+export { type ZipOptions, zip } from './stage/zip.ts';
