@@ -1,0 +1,1 @@
+export { type CompactColorizer, type CompactOptions, compact, PREVIEW_NOTICE } from './compact.ts';
