@@ -92,3 +92,9 @@ export function outputArgument(path: string): string {
 function guardArguments(): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')];
 }
+
+/** The option that neither drops nor repeats frames and keeps their times; its name changed with ffmpeg 5.1. */
+export function passthroughArguments(version: { readonly major: number; readonly minor: number }): string[] {
+  const renamed = version.major > 5 || (version.major === 5 && version.minor >= 1);
+  return [renamed ? '-fps_mode' : '-vsync', 'passthrough'];
+}

@@ -17,9 +17,12 @@ export interface Film {
   /** How many frames will come, as far as can be known before. */
   readonly frameCount: number | undefined;
   readonly frameCountExact: boolean;
-  /** 0-based index in the source of the first frame, and its time in seconds. */
+  /** 0-based index in the source of the first frame. */
   readonly firstFrame: number;
+  /** Seconds in the source where the decoded part starts (up to half a millisecond before its first frame) and ends. */
   readonly startTime: number;
+  /** Undefined for "to the end". */
+  readonly endTime: number | undefined;
   /** What was decided that the user should be told, a sentence each. */
   readonly notes: readonly string[];
   /**

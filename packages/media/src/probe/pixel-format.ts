@@ -83,7 +83,15 @@ export function parsePixelFormat(name: string): PixelFormat {
   }
   const bitDepth = rgbBitDepth(name);
   const planar = planarYuv('4:4:4', bitDepth);
-  return { name, family: 'rgb', bitDepth, subsampling: '4:4:4', alpha: /a/.test(name), fullRange: true, planar };
+  return {
+    name,
+    family: 'rgb',
+    bitDepth,
+    subsampling: '4:4:4',
+    alpha: /^(rgba|bgra|argb|abgr|gbrap|ayuv|vuya)/.test(name),
+    fullRange: true,
+    planar,
+  };
 }
 
 /** ffmpeg's name of the planar Y'CbCr format with this sampling and depth (8, 9, 10, 12, 14 or 16 bits). */

@@ -103,14 +103,18 @@ function readColorTags(stream: ProbedStream): ColorTags {
 /** ffprobe gives the turn counter-clockwise in side data, and older builds clockwise in the `rotate` tag. */
 function readRotation(stream: ProbedStream): VideoTrack['rotation'] {
   const matrix = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
-  const clockwise = matrix === undefined ? Number(stream.tags?.['rotate'] ?? 0) : -matrix;
+  const clockwise = matrix === undefined ? Number(stream.tags?.['rotate'] ?? stream.tags?.['ROTATE'] ?? 0) : -matrix;
   const quarter = ((Math.round(clockwise / 90) % 4) + 4) % 4;
   return ([0, 90, 180, 270] as const)[quarter as 0 | 1 | 2 | 3];
 }
 
+/**
+ * ffprobe's second letter says which field is stored interleaved, and its writers disagree on the rest: Matroska and
+ * ffmpeg itself use `tb` for "top field first", so the first letter decides.
+ */
 function readFieldOrder(order: string | undefined): FieldOrder {
-  if (order === 'tt' || order === 'bt') return 'top-first';
-  if (order === 'bb' || order === 'tb') return 'bottom-first';
+  if (order === 'tt' || order === 'tb') return 'top-first';
+  if (order === 'bb' || order === 'bt') return 'bottom-first';
   return 'progressive';
 }
 

@@ -1,0 +1,73 @@
+import type { ColorDecision } from '../film/color-decision.ts';
+import { isInterlaced } from '../film/decode-graph.ts';
+import type { VideoTrack } from '../probe/media-info.ts';
+import { type ChromaSubsampling, planarYuv } from '../probe/pixel-format.ts';
+import type { PackedLayout } from './packed-frame.ts';
+
+export interface EncodeGraphOptions {
+  readonly video: VideoTrack;
+  readonly color: ColorDecision;
+  readonly layout: PackedLayout;
+  readonly subsampling: ChromaSubsampling;
+  /** ffmpeg's name of the format that the encoder takes. */
+  readonly pixelFormat: string;
+  /** Whether odd sides are made even by repeating the last column or row. */
+  readonly padToEven: boolean;
+  /** Whether this ffmpeg can tag frames (`setparams`, from 4.2 on). */
+  readonly canTagFrames: boolean;
+}
+
+/**
+ * The filter graph that cuts a packed picture (see `packed-frame.ts`) apart, enlarges its chroma and puts it beside the
+ * luma, whose samples no filter computes on. Output: `[film]`.
+ */
+export function encodeGraph(options: EncodeGraphOptions): string {
+  const { video, color, layout, subsampling } = options;
+  const { width, lumaHeight, chromaWidth, chromaHeight, crX, crY } = layout;
+  const small = planarYuv('4:4:4', layout.bitDepth);
+  const joined = planarYuv(subsampling, layout.bitDepth);
+  const { numerator, denominator } = video.timeBase;
+  const crop = (x: number, y: number) => `crop=${chromaWidth}:${chromaHeight}:${x}:${y}`;
+  return [
+    // Back from the nanoseconds of the pipe to the film's own clock.
+    `[0:v]settb=${numerator}/${denominator},split=4[p0][p1][p2][p3]`,
+    `[p0]crop=${width}:${lumaHeight}:0:0[luma]`,
+    `[p1]${crop(0, lumaHeight)}[unused]`,
+    `[p2]${crop(0, lumaHeight)}[cb]`,
+    `[p3]${crop(crX, crY)}[cr]`,
+    // ffmpeg places chroma samples rightly only where it knows them as chroma: hence a luma that nobody looks at.
+    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, width, lumaHeight)},format=${joined},extractplanes=u+v[u][v]`,
+    `[luma][u][v]mergeplanes=0x001020:${joined},${finish(options, color)}[film]`,
+  ].join(';');
+}
+
+/** Chroma of 4:2:0 and 4:2:2 lies on the left luma sample (the default of H.264 and MPEG-2), vertically between lines. */
+function enlarge(video: VideoTrack, subsampling: ChromaSubsampling, width: number, height: number): string {
+  const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd`;
+  const fields = isInterlaced(video) ? ':interl=1' : '';
+  if (subsampling === '4:4:4') return `${scale}${fields}`;
+  return `${scale}:out_h_chr_pos=0${subsampling === '4:2:0' ? ':out_v_chr_pos=128' : ''}${fields}`;
+}
+
+function finish(options: EncodeGraphOptions, color: ColorDecision): string {
+  const { video, padToEven, canTagFrames, pixelFormat } = options;
+  const { numerator, denominator } = video.sampleAspectRatio;
+  const oddWidth = video.width % 2;
+  const oddHeight = video.height % 2;
+  const filters: string[] = [];
+  if (padToEven && (oddWidth || oddHeight)) {
+    filters.push(
+      `pad=${video.width + oddWidth}:${video.height + oddHeight}:0:0`,
+      `fillborders=right=${oddWidth}:bottom=${oddHeight}:mode=smear`,
+    );
+  }
+  filters.push(`format=${pixelFormat}`, `setsar=${numerator}/${denominator}`);
+  if (video.fieldOrder !== 'progressive') filters.push(`setfield=${video.fieldOrder === 'top-first' ? 'tff' : 'bff'}`);
+  if (canTagFrames) {
+    const range = color.range === 'full' ? 'pc' : 'tv';
+    filters.push(
+      `setparams=range=${range}:colorspace=${color.matrix}:color_primaries=${color.primaries}:color_trc=${color.transfer}`,
+    );
+  }
+  return filters.join(',');
+}

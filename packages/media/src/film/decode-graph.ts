@@ -1,0 +1,76 @@
+import type { VideoTrack } from '../probe/media-info.ts';
+import type { ColorDecision } from './color-decision.ts';
+import type { WorkingSize } from './working-size.ts';
+
+/** Cubic, rounding exactly, with chroma enlarged before and reduced after the conversion: ffmpeg's careful path. */
+export const SCALE_FLAGS = 'bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
+
+/** A part of a film, counted in decoded frames. */
+export interface FrameTrim {
+  readonly start: number;
+  /** Exclusive; to the end where undefined. */
+  readonly end: number | undefined;
+}
+
+/**
+ * The filter graph that turns one decoded film into three outputs, labelled `view` (working size, upright: `rgb24`, or
+ * `gray` for gray films), `luma` (the source's own luma plane at full size) and `stamp` (a tiny picture that only
+ * carries the time). One decoder feeds all three, so that frame n is the same frame everywhere by construction.
+ *
+ * Matrix and range are named on both sides: ffmpeg's default for untagged film would be BT.601.
+ */
+export function decodeGraph(video: VideoTrack, color: ColorDecision, size: WorkingSize, trim: FrameTrim): string {
+  const { pixelFormat, width, height } = video;
+  const full = [`scale=${width}:${height}`, ...lumaFilters(video, color)];
+  const view = [viewScale(video, color, size), turnUpright(video)];
+  const label = `[0:${video.streamIndex}]`;
+  const cut = trim.start > 0 || trim.end !== undefined ? `${trimFilter(trim)},` : '';
+  const format = pixelFormat.family === 'gray' ? 'gray' : 'rgb24';
+  return [
+    `${label}${cut}split=2[whole][small]`,
+    // Scaling to the size it has does nothing, except where the size changes in mid-film.
+    `[whole]${full.join(',')}[luma]`,
+    `[small]${[...view, `format=${format}`].filter(Boolean).join(',')},split=2[view][tiny]`,
+    '[tiny]scale=2:2:flags=neighbor[stamp]',
+  ].join(';');
+}
+
+function lumaFilters(video: VideoTrack, color: ColorDecision): string[] {
+  const { pixelFormat } = video;
+  if (pixelFormat.family === 'gray') return [`format=${pixelFormat.planar}`];
+  // Only repacking (nv12, big-endian), or nothing: no sample changes.
+  if (pixelFormat.family === 'yuv') return [`format=${pixelFormat.planar}`, 'extractplanes=y'];
+  const range = color.range === 'full' ? 'pc' : 'tv';
+  return [
+    `scale=out_color_matrix=${scaleMatrix(color)}:out_range=${range}:flags=${SCALE_FLAGS}`,
+    `format=${pixelFormat.planar}`,
+    'extractplanes=y',
+  ];
+}
+
+function viewScale(video: VideoTrack, color: ColorDecision, size: WorkingSize): string {
+  const geometry = `scale=${size.storedWidth}:${size.storedHeight}:flags=${SCALE_FLAGS}`;
+  if (video.pixelFormat.family !== 'yuv') return geometry;
+  const range = color.range === 'full' ? 'pc' : 'tv';
+  const fields = isInterlaced(video) ? ':interl=1' : '';
+  return `${geometry}:in_color_matrix=${scaleMatrix(color)}:in_range=${range}:out_range=pc${fields}`;
+}
+
+/** Whether lines are scaled field by field. ffmpeg asks for at least four lines a field. */
+export function isInterlaced(video: VideoTrack): boolean {
+  return video.fieldOrder !== 'progressive' && video.height >= 16 && video.height % 2 === 0;
+}
+
+function turnUpright(video: VideoTrack): string {
+  return { 0: '', 90: 'transpose=clock', 180: 'hflip,vflip', 270: 'transpose=cclock' }[video.rotation];
+}
+
+function trimFilter(trim: FrameTrim): string {
+  const end = trim.end === undefined ? '' : `:end_frame=${trim.end}`;
+  return `trim=start_frame=${trim.start}${end}`;
+}
+
+/** The name of a matrix in ffmpeg's `scale` filter. */
+export function scaleMatrix(color: ColorDecision): string {
+  return color.kernelMatrix;
+}

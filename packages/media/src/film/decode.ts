@@ -1,0 +1,313 @@
+import { Readable } from 'node:stream';
+import { createRgbImage, type Frame, HavcError } from '@havc/core';
+import { type FfmpegChild, startFfmpeg } from '../ffmpeg/child.ts';
+import { inputArguments, passthroughArguments, stdinArguments } from '../ffmpeg/input.ts';
+import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
+import { BufferPool } from '../pipe/buffer-pool.ts';
+import { type FrameReader, FrameReaders } from '../pipe/frame-reader.ts';
+import { TimestampReader } from '../pipe/timestamp-reader.ts';
+import type { MediaInfo } from '../probe/media-info.ts';
+import { probe } from '../probe/probe.ts';
+import { decideColor, explainColor } from './color-decision.ts';
+import { decodeGraph } from './decode-graph.ts';
+import type { Film, Position } from './film.ts';
+import { type FrameRange, resolveRange } from './frame-range.ts';
+import { expandGray } from './gray-view.ts';
+import { Originals } from './originals.ts';
+import { DEFAULT_WORKING_SIZE, workingSize } from './working-size.ts';
+import { readY4mHeader } from './y4m-header.ts';
+
+export interface DecodeOptions {
+  /** Shorter side of the working images in pixels, 16..4096, never more than the film has. Default 480. */
+  readonly size?: number;
+  /** First frame, and the one after the last. A time means the first frame at or after it. Default: the whole film. */
+  readonly start?: Position | undefined;
+  readonly end?: Position | undefined;
+  /** Whether the luma planes are kept for `encode`. Default true; false saves work when frames are only looked at. */
+  readonly originals?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const WHOLE: FrameRange = {
+  start: 0,
+  end: undefined,
+  seekSeconds: 0,
+  firstTime: 0,
+  endSeconds: undefined,
+  frameCount: undefined,
+};
+
+/**
+ * Opens a film for colourizing: its frames at working size, R'G'B', full range, and its own luma planes for `encode`.
+ *
+ * @param input - a path, or a stream of y4m such as `process.stdin`.
+ * @throws HavcError as `probe` does, `OPTION_INVALID` for a size or range that can't be, `INPUT_UNSUPPORTED` for
+ * samples of 9 or 14 bits.
+ */
+export async function decode(input: string | Readable, options: DecodeOptions = {}): Promise<Film> {
+  const { size = DEFAULT_WORKING_SIZE, signal } = options;
+  if (!Number.isInteger(size) || size < 16 || size > 4096) {
+    throw new HavcError('OPTION_INVALID', `options.size must be a whole number from 16 to 4096, got ${size}.`);
+  }
+  const installation = await locateFfmpeg();
+  const isStream = input instanceof Readable;
+  const info = isStream ? await readY4mHeader(input) : await probe(input, { signal });
+  const { bitDepth, name } = info.video.pixelFormat;
+  if (bitDepth === 9 || bitDepth === 14) {
+    throw new HavcError(
+      'INPUT_UNSUPPORTED',
+      `The film has samples of ${bitDepth} bits (${name}); 8, 10, 12 and 16 work. Convert it losslessly first, ` +
+        'e.g. `ffmpeg -i film -c:v ffv1 -pix_fmt yuv422p16le -c:a copy film.mkv`.',
+    );
+  }
+  const ranged = options.start !== undefined || options.end !== undefined;
+  if (ranged && isStream) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'A start or an end needs a file; from a pipe, cut the film before it is piped in.',
+    );
+  }
+  const range = ranged ? await resolveRange(info.path, options.start, options.end, signal) : WHOLE;
+  return new DecodedFilm(installation, info, input, range, size, options);
+}
+
+class DecodedFilm implements Film {
+  readonly info: MediaInfo;
+  readonly color: Film['color'];
+  readonly width: number;
+  readonly height: number;
+  readonly frameCount: number | undefined;
+  readonly frameCountExact: boolean;
+  readonly firstFrame: number;
+  readonly startTime: number;
+  readonly endTime: number | undefined;
+  readonly notes: readonly string[];
+  readonly frames: AsyncIterable<Frame>;
+  readonly originals: Originals;
+
+  readonly #installation: FfmpegInstallation;
+  readonly #input: string | Readable;
+  readonly #size: ReturnType<typeof workingSize>;
+  readonly #range: FrameRange;
+  readonly #options: DecodeOptions;
+  readonly #lumaPool: BufferPool;
+  readonly #lumaBytes: number;
+  #child: FfmpegChild | undefined;
+  #started = false;
+  #damageCount = 0;
+
+  constructor(
+    installation: FfmpegInstallation,
+    info: MediaInfo,
+    input: string | Readable,
+    range: FrameRange,
+    size: number,
+    options: DecodeOptions,
+  ) {
+    const { video } = info;
+    this.#installation = installation;
+    this.#input = input;
+    this.#range = range;
+    this.#options = options;
+    this.#size = workingSize(video, size);
+    this.#lumaBytes = video.width * video.height * (video.pixelFormat.bitDepth > 8 ? 2 : 1);
+    this.#lumaPool = new BufferPool(this.#lumaBytes);
+    this.info = info;
+    this.color = decideColor(video);
+    this.width = this.#size.width;
+    this.height = this.#size.height;
+    this.frameCount = range.frameCount ?? video.frameCount;
+    this.frameCountExact = range.frameCount !== undefined || video.frameCountExact;
+    this.firstFrame = range.start;
+    this.startTime = range.seekSeconds;
+    this.endTime = range.endSeconds;
+    this.notes = describeDecisions(info, this.color);
+    this.originals = new Originals(this.#lumaPool);
+    this.frames = { [Symbol.asyncIterator]: () => this.#read() };
+  }
+
+  get damageCount(): number {
+    return this.#damageCount;
+  }
+
+  async dispose(): Promise<void> {
+    this.#child?.dismiss();
+    this.originals.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+
+  async *#read(): AsyncGenerator<Frame, void, undefined> {
+    if (this.#started) {
+      throw new HavcError(
+        'OPTION_INVALID',
+        'The frames of a film can be read once. Call decode() again for another pass.',
+      );
+    }
+    this.#started = true;
+    let decoder = this.#start(this.#range.seekSeconds > 0);
+    try {
+      let next = await decoder.next();
+      if (decoder.seeked && next && !this.#isFirstFrame(next.stamp)) {
+        // The container's seeking is not exact: decode from the start, and count.
+        decoder.child.dismiss();
+        decoder = this.#start(false);
+        next = await decoder.next();
+      }
+      const clock = new FrameClock(this.info, decoder.seeked ? 0 : this.#range.seekSeconds, this.#range.seekSeconds);
+      let index = this.#range.start;
+      for (; next; next = await decoder.next()) {
+        const { pts, seconds } = clock.next(next.stamp);
+        if (this.#options.originals === false) this.#lumaPool.release(next.luma);
+        else this.originals.keep({ index, luma: next.luma, pts });
+        yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
+      }
+      await decoder.child.done;
+      if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.child.messages);
+    } finally {
+      decoder.child.dismiss();
+    }
+  }
+
+  /** Whether the first frame that came after seeking is the one that was meant, by its time. */
+  #isFirstFrame(stamp: number | undefined): boolean {
+    const { timeBase } = this.info.video;
+    const tick = timeBase.numerator / timeBase.denominator;
+    const expected = this.#range.firstTime - this.#range.seekSeconds;
+    return stamp !== undefined && Math.abs(stamp * tick - expected) <= Math.max(tick, 0.001);
+  }
+
+  #toImage(view: Buffer, pool: BufferPool): Frame['image'] {
+    const image = createRgbImage(this.width, this.height);
+    if (this.info.video.pixelFormat.family === 'gray') expandGray(view, image.data, this.color.range);
+    else image.data.set(view);
+    pool.release(view);
+    return image;
+  }
+
+  #start(seek: boolean): Decoder {
+    const { video, path } = this.info;
+    const { start, end, seekSeconds } = this.#range;
+    const isStream = this.#input instanceof Readable;
+    const skipped = seek ? start : 0;
+    const trim = { start: start - skipped, end: end === undefined ? undefined : end - skipped };
+    const raw = ['-f', 'rawvideo', '-c:v', 'rawvideo'];
+    const { numerator, denominator } = video.timeBase;
+    const timing = [...passthroughArguments(this.#installation), '-enc_time_base', `${numerator}:${denominator}`];
+    const child = startFfmpeg({
+      program: this.#installation.ffmpeg,
+      args: [
+        ...['-hide_banner', '-nostdin', '-v', 'error', '-noautorotate'],
+        ...(seek ? ['-ss', seekSeconds.toFixed(6)] : []),
+        ...(isStream ? stdinArguments('yuv4mpegpipe') : inputArguments(path)),
+        ...['-filter_complex', decodeGraph(video, this.color, this.#size, trim)],
+        ...['-map', '[view]', ...raw, ...timing, 'pipe:1'],
+        ...['-map', '[luma]', ...raw, ...timing, 'pipe:3'],
+        ...['-map', '[stamp]', '-f', 'framecrc', ...timing, '-flush_packets', '1', 'pipe:4'],
+      ],
+      task: `decoding ${path}`,
+      stdio: [isStream ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      signal: this.#options.signal,
+      onMessage: () => {
+        this.#damageCount++;
+      },
+    });
+    if (this.#input instanceof Readable) {
+      const stdin = child.process.stdin!;
+      // ffmpeg closes the pipe when it ends; its own end tells why.
+      stdin.on('error', () => {});
+      this.#input.pipe(stdin);
+    }
+    this.#child = child;
+    const viewBytes = this.width * this.height * (video.pixelFormat.family === 'gray' ? 1 : 3);
+    return new Decoder(child, seek, { viewBytes, lumaBytes: this.#lumaBytes, lumaPool: this.#lumaPool });
+  }
+}
+
+/** One run of ffmpeg and its three pipes. */
+class Decoder {
+  readonly child: FfmpegChild;
+  readonly seeked: boolean;
+  readonly viewPool: BufferPool;
+  readonly #views: FrameReader;
+  readonly #lumas: FrameReader;
+  readonly #times: TimestampReader;
+
+  constructor(
+    child: FfmpegChild,
+    seeked: boolean,
+    sizes: { readonly viewBytes: number; readonly lumaBytes: number; readonly lumaPool: BufferPool },
+  ) {
+    const [, view, , luma, stamps] = child.process.stdio as unknown as Readable[];
+    const readers = new FrameReaders();
+    this.child = child;
+    this.seeked = seeked;
+    this.viewPool = new BufferPool(sizes.viewBytes);
+    this.#views = readers.add(view!, sizes.viewBytes, this.viewPool);
+    this.#lumas = readers.add(luma!, sizes.lumaBytes, sizes.lumaPool);
+    this.#times = new TimestampReader(stamps!);
+  }
+
+  /** The next frame from all three pipes, or nothing after the last that came whole. */
+  async next(): Promise<{ view: Buffer; luma: Buffer; stamp: number | undefined } | undefined> {
+    const [view, luma, stamp] = await Promise.all([this.#views.next(), this.#lumas.next(), this.#times.next()]);
+    return view && luma && stamp ? { view, luma, stamp: stamp.pts } : undefined;
+  }
+}
+
+/** Turns ffmpeg's timestamps into rising ones that count from the start of the range. */
+class FrameClock {
+  readonly #tick: number;
+  readonly #step: number;
+  readonly #origin: number;
+  readonly #startSeconds: number;
+  #last = -1;
+
+  /**
+   * @param zeroSeconds - where the range starts on the clock of the stamps.
+   * @param startSeconds - where it starts in the film.
+   */
+  constructor(info: MediaInfo, zeroSeconds: number, startSeconds: number) {
+    const { timeBase, nominalFrameRate, averageFrameRate } = info.video;
+    const rate = nominalFrameRate ?? averageFrameRate ?? { numerator: 25, denominator: 1 };
+    this.#tick = timeBase.numerator / timeBase.denominator;
+    this.#step = Math.max(1, Math.round(rate.denominator / rate.numerator / this.#tick));
+    this.#origin = Math.round(zeroSeconds / this.#tick);
+    this.#startSeconds = startSeconds;
+  }
+
+  /**
+   * Encoders want each time later than the one before. A frame without a time, or with one that goes back, comes a
+   * nominal step, or one tick, after its predecessor.
+   */
+  next(stamp: number | undefined): { pts: number; seconds: number } {
+    const expected = this.#last < 0 ? 0 : this.#last + this.#step;
+    let pts = stamp === undefined ? expected : stamp - this.#origin;
+    pts = Math.max(0, pts, this.#last + 1);
+    this.#last = pts;
+    return { pts, seconds: this.#startSeconds + pts * this.#tick };
+  }
+}
+
+function describeDecisions(info: MediaInfo, color: Film['color']): string[] {
+  const { video } = info;
+  const notes: string[] = [];
+  const explained = explainColor(color, video);
+  if (explained) notes.push(explained);
+  if (video.pixelFormat.alpha) notes.push('The alpha channel is left out: a coloured film has none.');
+  const others = info.otherTracks.filter((track) => track.kind === 'video').length;
+  if (others > 0)
+    notes.push(`Only the first picture track is coloured; ${others} more ${others === 1 ? 'is' : 'are'} left out.`);
+  return notes;
+}
+
+function nothingDecoded(path: string, messages: readonly string[]): HavcError {
+  const said = messages.length > 0 ? ` ffmpeg said: ${messages.slice(-2).join(' | ')}` : '';
+  return new HavcError(
+    'INPUT_UNREADABLE',
+    `Not a single frame of ${JSON.stringify(path)} could be decoded: it is damaged or cut off.${said}`,
+    { details: { path, stderr: messages.slice(-10) } },
+  );
+}
