@@ -11,13 +11,13 @@ export interface AxisWeights {
 /** Weights by the share that each output's area has in each sample; for making an axis smaller. OpenCV's INTER_AREA. */
 export function areaWeights(from: number, to: number): AxisWeights {
   const scale = from / to;
-  const taps = Math.ceil(scale) + 1;
+  const taps = Math.min(from, Math.ceil(scale) + 1);
   const first = new Int32Array(to);
   const weights = new Float32Array(to * taps);
   for (let index = 0; index < to; index++) {
     const start = index * scale;
     const end = Math.min(from, start + scale);
-    const begin = Math.min(Math.floor(start), Math.max(0, from - taps));
+    const begin = Math.min(Math.floor(start), from - taps);
     first[index] = begin;
     for (let tap = 0; tap < taps; tap++) {
       const overlap = Math.min(end, begin + tap + 1) - Math.max(start, begin + tap);
