@@ -54,5 +54,6 @@ export type { TargetSize } from './resize/target-size.ts';
 export { resizeTorchBilinear } from './resize/torch-bilinear.ts';
 export { type MapFramesOptions, mapFrames } from './stage/map-frames.ts';
 export { pipe } from './stage/pipe.ts';
+export { untilAborted } from './stage/until-aborted.ts';
 export { type FrameWindow, windowed } from './stage/windowed.ts';
 export { type ZipOptions, zip } from './stage/zip.ts';
