@@ -17,14 +17,19 @@ export interface CodecProfile {
   /** Whether a frame may be coded as two fields. */
   readonly interlaced: boolean;
   /** Arguments for ffmpeg. */
-  arguments(crf: number, context: CodecContext): string[];
+  arguments(context: CodecContext): string[];
 }
 
 /** What of the film an encoder needs to know. */
 export interface CodecContext {
+  /** 0 where the codec has none. */
+  readonly crf: number;
   readonly fieldOrder: FieldOrder;
   readonly container: string;
   readonly subsampling: string;
+  /** Stored size in pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Codecs, their encoders in ffmpeg and our settings. */
@@ -36,7 +41,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     keepsSubsampling: false,
     oddSizes: false,
     interlaced: true,
-    arguments: (crf, { fieldOrder }) => [
+    arguments: ({ crf, fieldOrder }) => [
       ...['-preset', 'medium', '-crf', String(crf)],
       ...(fieldOrder === 'progressive' ? [] : ['-flags', '+ilme+ildct']),
     ],
@@ -48,7 +53,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     keepsSubsampling: false,
     oddSizes: false,
     interlaced: false,
-    arguments: (crf, { container }) => [
+    arguments: ({ crf, container }) => [
       ...['-preset', 'medium', '-crf', String(crf), '-x265-params', 'log-level=error'],
       // The tag that Apple's players ask for.
       ...(container === 'mp4' || container === 'mov' ? ['-tag:v:0', 'hvc1'] : []),
@@ -61,7 +66,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     keepsSubsampling: false,
     oddSizes: false,
     interlaced: false,
-    arguments: (crf) => ['-preset', '7', '-crf', String(crf)],
+    arguments: ({ crf }) => ['-preset', '7', '-crf', String(crf)],
   },
   vp9: {
     encoder: 'libvpx-vp9',
@@ -70,7 +75,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     keepsSubsampling: false,
     oddSizes: true,
     interlaced: false,
-    arguments: (crf) => ['-crf', String(crf), '-b:v', '0', '-row-mt', '1', '-deadline', 'good', '-cpu-used', '2'],
+    arguments: ({ crf }) => ['-crf', String(crf), '-b:v', '0', '-row-mt', '1', '-deadline', 'good', '-cpu-used', '2'],
   },
   prores: {
     encoder: 'prores_ks',
@@ -78,7 +83,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     keepsSubsampling: true,
     oddSizes: false,
     interlaced: true,
-    arguments: (_crf, { fieldOrder, subsampling }) => [
+    arguments: ({ fieldOrder, subsampling }) => [
       ...['-profile:v', subsampling === '4:4:4' ? '4444' : 'hq', '-vendor', 'apl0'],
       ...(fieldOrder === 'progressive' ? [] : ['-flags', '+ildct']),
     ],
@@ -90,7 +95,7 @@ export const CODECS: Readonly<Record<VideoCodec, CodecProfile>> = {
     oddSizes: true,
     interlaced: true,
     // Version 3, every frame a key frame, checksums in each slice: what archives ask for (RFC 9043).
-    arguments: () => ['-level', '3', '-g', '1', '-slicecrc', '1'],
+    arguments: ({ width, height }) => ffv1Arguments(Math.min(width, height)),
   },
 };
 
@@ -114,4 +119,12 @@ export function chooseCodec(options: EncodeOptions): { codec: VideoCodec; profil
     );
   }
   return { codec, profile, crf };
+}
+
+function ffv1Arguments(shorterSide: number): string[] {
+  // ffmpeg's version 3 loses the samples of a picture that is one pixel wide or high; version 1 keeps them.
+  if (shorterSide === 1) return ['-level', '1', '-g', '1'];
+  const archival = ['-level', '3', '-g', '1', '-slicecrc', '1'];
+  // Left to itself, ffmpeg wants two slices at least, and a tiny picture has no room for them.
+  return shorterSide < 16 ? [...archival, '-slices', '1'] : archival;
 }

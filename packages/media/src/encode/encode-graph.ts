@@ -36,7 +36,7 @@ export function encodeGraph(options: EncodeGraphOptions): string {
     `[p2]${crop(0, lumaHeight)}[cb]`,
     `[p3]${crop(crX, crY)}[cr]`,
     // ffmpeg places chroma samples rightly only where it knows them as chroma: hence a luma that nobody looks at.
-    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, width, lumaHeight)},format=${joined},extractplanes=u+v[u][v]`,
+    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, width, lumaHeight)},setsar=1,format=${joined},extractplanes=u+v[u][v]`,
     `[luma][u][v]mergeplanes=0x001020:${joined},${finish(options, color)}[film]`,
   ].join(';');
 }

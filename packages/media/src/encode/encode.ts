@@ -14,6 +14,7 @@ import { CODECS, chooseCodec } from './codecs.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan, EncodeReport } from './encode-options.ts';
 import { planEncode } from './encode-plan.ts';
+import { writeMp4Rotation } from './mp4-rotation.ts';
 import { chromaByteLength, type PackedLayout, packChroma, packedLayout } from './packed-frame.ts';
 
 /** Frames that may be on their way into the encoder's pipe: one being read, one ready. */
@@ -47,6 +48,10 @@ export async function encode(
   try {
     const written = await run(installation, film, frames, plan, options, reserved);
     throwIfAborted(options.signal);
+    const { rotation } = film.info.video;
+    if (rotation !== 0 && ['mp4', 'mov'].includes(plan.container)) {
+      await writeMp4Rotation(reserved.temporaryPath, rotation, film.info.video);
+    }
     const { size } = await stat(reserved.temporaryPath);
     await reserved.commit();
     return { path: output, frames: written, bytes: size };
@@ -202,7 +207,6 @@ function encodeArguments(
   const hasTracks = plan.copied.length + plan.converted.length > 0 || (info.path !== '-' && !isY4m);
   return [
     ...['-hide_banner', '-nostdin', '-v', 'error'],
-    ...rotationInputArguments(installation, video.rotation),
     ...['-f', 'matroska', '-probesize', '32', '-analyzeduration', '0', '-thread_queue_size', '4', '-i', 'pipe:0'],
     ...(hasTracks ? sourceArguments(film) : []),
     ...['-filter_complex', graph, '-map', '[film]'],
@@ -211,14 +215,22 @@ function encodeArguments(
       ? [
           '-c:v:0',
           plan.encoder,
-          ...profile.arguments(crf, { fieldOrder: video.fieldOrder, container: plan.container, subsampling }),
+          ...profile.arguments({
+            crf,
+            fieldOrder: video.fieldOrder,
+            container: plan.container,
+            subsampling,
+            width: video.width,
+            height: video.height,
+          }),
         ]
       : ['-strict', '-1']),
     ...['-pix_fmt:v:0', plan.pixelFormat, '-color_range', range, '-colorspace', color.matrix],
     ...['-color_primaries', color.primaries, '-color_trc', color.transfer],
     ...passthroughArguments(installation),
     ...['-enc_time_base', `${video.timeBase.numerator}:${video.timeBase.denominator}`],
-    ...rotationOutputArguments(installation, video.rotation),
+    // Matroska has no field for it that players of today read; the tag is what ffmpeg looks for.
+    ...(video.rotation === 0 ? [] : ['-metadata:s:v:0', `ROTATE=${video.rotation}`]),
     ...(isY4m ? [] : (options.encoderArguments ?? [])),
     ...(['mp4', 'mov'].includes(plan.container) ? ['-movflags', '+faststart+write_colr'] : []),
     // Sound can come a long way ahead of the first encoded picture.
@@ -254,16 +266,6 @@ function trackArguments(film: Film, plan: EncodePlan): string[] {
       `${tag}=`,
     ]),
   ];
-}
-
-/** From ffmpeg 6 on, the turn is a property of the input; before, the `rotate` tag of the output sets it. */
-function rotationInputArguments(installation: FfmpegInstallation, rotation: number): string[] {
-  if (installation.major < 6) return [];
-  return ['-noautorotate', ...(rotation === 0 ? [] : ['-display_rotation:v:0', String(-rotation)])];
-}
-
-function rotationOutputArguments(installation: FfmpegInstallation, rotation: number): string[] {
-  return installation.major < 6 ? ['-metadata:s:v:0', `rotate=${rotation === 0 ? '' : rotation}`] : [];
 }
 
 /** Nothing is expected on stdout; what comes is thrown away, so that it can't block. */

@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ensureSameShape, HavcError, type RgbImage, throwIfAborted } from '@havc/core';
+import sharp from 'sharp';
+import { reserveOutput } from '../output-file.ts';
+import { openStill, toRgb, untilStopped } from './decode-still.ts';
+import { enlargeChroma } from './enlarge-chroma.ts';
+import { planStill, type StillPlan, type StillPlanOptions } from './plan-still.ts';
+import { putChroma } from './put-chroma.ts';
+import type { Still } from './still.ts';
+import { decodeError, encodeError, isOutOfSpace, openError } from './still-error.ts';
+import { openVipsFile, type VipsFile } from './vips-file.ts';
+
+/** How {@link writeStill} writes. */
+export interface WriteStillOptions extends StillPlanOptions {
+  /** Whether a plain file of that name may be replaced; the still's own file never is. Default: false. */
+  readonly overwrite?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Pixels that are worked on between two turns of the event loop: some milliseconds of arithmetic. */
+const BAND_PIXELS = 100_000;
+/**
+ * Pixels up to which a JPEG gets Huffman tables of its own, for which the encoder holds all coefficients: 12 bytes a
+ * pixel. Above, the standard tables make the file some 6% larger (measured: 16000x16000 in 0.1 GB instead of 3 GB).
+ */
+const MAX_OPTIMISED_PIXELS = 32e6;
+
+/**
+ * Writes a still with the chroma of a coloured working picture on its own luma, at full size and bit depth.
+ *
+ * The still's pixels are decoded again from its file, which must not have changed. Luma is BT.601's Y of the
+ * samples as they are; it stays within 0.2935 steps of R'G'B' (see `putChroma`), and gray pixels keep theirs exactly,
+ * in every lossless format. Strong colours that don't fit are made paler, never darker or lighter. Alpha stays bit for
+ * bit. EXIF (orientation reset), XMP, IPTC, the ICC profile and the density go along.
+ *
+ * Memory is bounded by a few rows and what the encoder holds: the picture lies in an uncompressed file in the
+ * output's folder while it is worked on (3 or 4 samples a pixel; twice that while it is turned), which is removed
+ * whatever happens. On an abort the promise rejects at once, while libvips may keep one thread busy until it is done
+ * with its step.
+ *
+ * @param colored - R'G'B' of the shape of `still.image`, any strides; only its chroma counts.
+ * @param output - appears under this name only when complete.
+ * @returns what was written, with notes a user should read.
+ * @throws HavcError what `planStill` and `reserveOutput` throw; `SHAPE_INVALID`; `INPUT_MISSING` and
+ * `INPUT_UNREADABLE` when the still's file has gone or changed; `DISK_FULL`; `ABORTED`.
+ */
+export async function writeStill(
+  still: Still,
+  colored: RgbImage,
+  output: string,
+  options: WriteStillOptions = {},
+): Promise<StillPlan> {
+  const { overwrite = false, signal } = options;
+  ensureSameShape(colored, still.image, ['colored', 'still.image']);
+  throwIfAborted(signal);
+  const plan = await planStill(still, output, options);
+  await ensureUnchanged(still);
+  await using reserved = await reserveOutput(output, { overwrite, inputs: [still.path] });
+  await using work = workFiles(path.dirname(reserved.path));
+
+  const raw = await decodeInto(work, still, plan, signal);
+  {
+    await using picture = await openVipsFile(raw);
+    if (still.original.profile !== 'keep') {
+      await picture.setProfile(still.original.profile === 'remove' ? undefined : still.original.profile);
+    }
+    await putChromaInto(picture, colored, signal).catch(async (error) => {
+      throwIfAborted(signal);
+      throw await encodeError(error, reserved.path);
+    });
+  }
+  await ensureUnchanged(still);
+  const encoded = encode(raw, still, plan, reserved.temporaryPath);
+  work.removeAfter(encoded, reserved.temporaryPath);
+  await untilStopped(
+    encoded.catch(async (error) => {
+      throw await encodeError(error, reserved.path);
+    }),
+    signal,
+  );
+  throwIfAborted(signal);
+  await reserved.commit();
+  return { ...plan, path: reserved.path };
+}
+
+/** Names for intermediate pictures, which are gone at the end, also where libvips ends later than we do. */
+function workFiles(folder: string) {
+  const files: string[] = [];
+  const remove = (file: string) => rm(file, { force: true });
+  let ended = false;
+  return {
+    next(): string {
+      const file = path.join(folder, `.havc-${randomBytes(6).toString('hex')}.v`);
+      files.push(file);
+      return file;
+    },
+    /** Removes `file` once more when `running` ends after an abort: libvips may make it after we removed it. */
+    removeAfter(running: Promise<unknown>, file: string): void {
+      const late = () => (ended ? remove(file) : undefined);
+      running.then(late, late).catch(() => undefined); // nobody is left to hear of it
+    },
+    async [Symbol.asyncDispose]() {
+      ended = true;
+      await Promise.all(files.map(remove));
+    },
+  };
+}
+
+/** Decodes the still, upright and as R'G'B'(A) of the plan's depth, into a file whose pixels can be changed. */
+async function decodeInto(
+  work: ReturnType<typeof workFiles>,
+  still: Still,
+  plan: StillPlan,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const folder = path.dirname(plan.path);
+  const run = async (step: ReturnType<typeof sharp>): Promise<string> => {
+    const file = work.next();
+    const running = step.toFile(file);
+    work.removeAfter(running, file);
+    await untilStopped(
+      running.catch(async (error) => {
+        if (await isOutOfSpace(error, folder)) throw await encodeError(error, plan.path);
+        throw decodeError(error, still.path, still.format);
+      }),
+      signal,
+    );
+    return file;
+  };
+  let decoding = toRgb(await openStill(still.path, still.original.maxPixels), still, plan.bitDepth);
+  if (still.hasAlpha && !plan.hasAlpha) decoding = decoding.removeAlpha();
+  const decoded = await run(decoding);
+  if (!still.reoriented) return decoded;
+  // Turning needs the rows in another order: from this file they can be had without holding the picture in memory.
+  return run(
+    toRgb(sharp(decoded, { limitInputPixels: false, sequentialRead: false }), RGB, plan.bitDepth).autoOrient(),
+  );
+}
+
+const RGB = { colorModel: 'rgb' } as const;
+
+async function putChromaInto(picture: VipsFile, colored: RgbImage, signal: AbortSignal | undefined): Promise<void> {
+  const { width, height, channels, bytesPerSample } = picture;
+  const chromaOf = enlargeChroma(colored, width, height);
+  const rows = Math.min(height, Math.max(1, Math.floor(BAND_PIXELS / width)));
+  const rowSamples = width * channels;
+  const band = bytesPerSample === 1 ? new Uint8Array(rows * rowSamples) : new Uint16Array(rows * rowSamples);
+  for (let top = 0; top < height; top += rows) {
+    throwIfAborted(signal);
+    const count = Math.min(rows, height - top);
+    const pixels = count === rows ? band : band.subarray(0, count * rowSamples);
+    await picture.readRows(top, pixels);
+    for (let row = 0; row < count; row++) putChroma(pixels, row * rowSamples, width, channels, chromaOf(top + row));
+    await picture.writeRows(top, pixels);
+    await nextTurn();
+  }
+}
+
+async function encode(raw: string, still: Still, plan: StillPlan, file: string): Promise<void> {
+  const picture = toRgb(sharp(raw, { limitInputPixels: false, sequentialRead: true }), RGB, plan.bitDepth);
+  const { quality } = plan;
+  switch (plan.format) {
+    case 'png':
+      await picture.png({ compressionLevel: 6 }).toFile(file);
+      break;
+    case 'jpeg':
+      await picture
+        .jpeg({
+          quality: quality ?? 95,
+          chromaSubsampling: '4:4:4',
+          optimiseCoding: plan.width * plan.height <= MAX_OPTIMISED_PIXELS,
+        })
+        .toFile(file);
+      break;
+    case 'webp':
+      await picture.webp({ quality: quality ?? 95, smartSubsample: true, exact: true }).toFile(file);
+      break;
+    case 'tiff': {
+      // libvips wants pixels per millimetre, and takes 1 where it isn't told.
+      const density = (still.original.pixelsPerInch ?? 72) / 25.4;
+      const bytes = plan.width * plan.height * (plan.hasAlpha ? 4 : 3) * (plan.bitDepth / 8);
+      await picture
+        .tiff({
+          compression: 'deflate',
+          predictor: 'horizontal',
+          bigtiff: bytes > 3.9e9, // a TIFF's own offsets end at 4 GiB
+          xres: density,
+          yres: density,
+          resolutionUnit: 'inch',
+        })
+        .toFile(file);
+    }
+  }
+}
+
+async function ensureUnchanged(still: Still): Promise<void> {
+  const file = await stat(still.path, { bigint: true }).catch((error) => {
+    throw openError(error, still.path);
+  });
+  if (file.size === still.original.bytes && file.mtimeNs === still.original.modifiedNanoseconds) return;
+  throw new HavcError(
+    'INPUT_UNREADABLE',
+    `${JSON.stringify(still.path)} has changed since it was read: colour it again.`,
+    { details: { path: still.path } },
+  );
+}
