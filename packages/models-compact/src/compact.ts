@@ -13,10 +13,16 @@ export interface CompactOptions {
   /** Threads on the processor. Default: as many as there are cores. */
   readonly threads?: number;
   /**
-   * Sides in pixels of the squares that the network sees, 64..1024; it was trained for 160..320. With several, each
-   * frame is seen at each size and the colours are averaged: `[160, 256]` takes about a third longer. Default `[256]`.
+   * Sides in pixels of the squares that the network sees, 64..1024; it was trained for 160..320. With several, the
+   * picture is seen at each size and the colours are averaged. Default `[160, 256]`: colours that change 16 % less from
+   * frame to frame than those of `[256]`, for a quarter more time.
    */
   readonly inputSizes?: readonly number[];
+  /**
+   * Calms colours over time, without carrying them across cuts or onto what moves. Only for the frames of one film,
+   * given in their order. Default false: each picture for itself.
+   */
+  readonly steady?: boolean;
   /** How long one picture may take before the inference process is taken for stuck. Default: no limit. */
   readonly timeoutMs?: number;
   /** Stops the loading; the colourizer itself isn't bound to it. */
@@ -44,7 +50,7 @@ export interface CompactColorizer extends Colorizer {
  *   and `ABORTED`.
  */
 export async function compact(options: CompactOptions = {}): Promise<CompactColorizer> {
-  const { inputSizes = [256], ...sessionOptions } = options;
+  const { inputSizes = [160, 256], steady = false, ...sessionOptions } = options;
   ensureInputSizes(inputSizes);
   const session = await createSession({
     ...sessionOptions,
@@ -53,7 +59,7 @@ export async function compact(options: CompactOptions = {}): Promise<CompactColo
     warmUp: { rgb: { data: new Uint8Array(64 * 64 * 3).fill(128), shape: [64, 64, 3] } },
     processor: {
       module: new URL('../dist/colorize-processor.js', import.meta.url).href,
-      options: { inputSizes } satisfies ColorizeOptions,
+      options: { inputSizes, steady } satisfies ColorizeOptions,
     },
   });
   const dispose = (): Promise<void> => session.dispose();

@@ -3,6 +3,11 @@ import type { AxisWeights } from './resample.ts';
 /** Steps of the table from linear light to 8-bit sRGB: fine enough for 0.1 levels where the curve is steepest. */
 const LINEAR_STEPS = 16384;
 
+/** CIE 1976 L*a*b* as skimage rounds it: f = L * PER_LIGHTNESS + OFFSET, and the straight line near black. */
+const PER_LIGHTNESS = 1 / 116;
+const OFFSET = 16 / 116;
+const SLOPE = 1 / 7.787;
+
 /** Linear sRGB from XYZ whose white is (1, 1, 1): the inverse of skimage's matrix, D65 folded in. */
 const RGB_FROM_XYZ = [
   [3.0799803, -1.5371515, -0.5428213],
@@ -30,8 +35,8 @@ export type JoinKernel = (
 export function createJoinKernel(): JoinKernel {
   const encoded = Uint8Array.from({ length: LINEAR_STEPS + 1 }, (_, step) => toCode(step / LINEAR_STEPS));
   const [[rx, ry, rz], [gx, gy, gz], [bx, by, bz]] = RGB_FROM_XYZ;
-  let rowA = new Float32Array(0);
-  let rowB = new Float32Array(0);
+  let rowA = new Float64Array(0);
+  let rowB = new Float64Array(0);
 
   return (L, ab, horizontal, vertical, abWidth, out) => {
     const { first, weights, taps } = horizontal;
@@ -39,8 +44,8 @@ export function createJoinKernel(): JoinKernel {
     const height = vertical.first.length;
     const planeB = ab.length / 2;
     if (rowA.length !== abWidth + 1) {
-      rowA = new Float32Array(abWidth + 1);
-      rowB = new Float32Array(abWidth + 1);
+      rowA = new Float64Array(abWidth + 1);
+      rowB = new Float64Array(abWidth + 1);
     }
     for (let y = 0, at = 0, to = 0; y < height; y++) {
       const upper = vertical.first[y]! * abWidth;
@@ -58,12 +63,12 @@ export function createJoinKernel(): JoinKernel {
         const rightWeight = taps === 2 ? weights[x * 2 + 1]! : 0;
         const leftA = rowA[left]!;
         const leftB = rowB[left]!;
-        const fy = (L[at]! + 16) / 116;
+        const fy = L[at]! * PER_LIGHTNESS + OFFSET;
         const fx = fy + leftA + (rowA[left + 1]! - leftA) * rightWeight;
         const fz = fy - leftB - (rowB[left + 1]! - leftB) * rightWeight;
-        const X = fx > 0.2068966 ? fx * fx * fx : (fx - 16 / 116) / 7.787;
-        const Y = fy > 0.2068966 ? fy * fy * fy : (fy - 16 / 116) / 7.787;
-        const Z = fz > 0.2068966 ? fz * fz * fz : (Math.max(fz, 0) - 16 / 116) / 7.787;
+        const X = fx > 0.2068966 ? fx * fx * fx : (fx - OFFSET) * SLOPE;
+        const Y = fy > 0.2068966 ? fy * fy * fy : (fy - OFFSET) * SLOPE;
+        const Z = fz > 0.2068966 ? fz * fz * fz : (Math.max(fz, 0) - OFFSET) * SLOPE;
         const r = rx * X + ry * Y + rz * Z;
         const g = gx * X + gy * Y + gz * Z;
         const b = bx * X + by * Y + bz * Z;
