@@ -66,9 +66,9 @@ export interface ImageFailed {
 export interface RunEnd {
   readonly event: 'run-end';
   readonly output: string;
-  /** Frames of a film, images of a folder, 1 for an image. */
+  /** Frames of a film, images of a folder, 1 for an image or a comparison. */
   readonly frames: number;
-  readonly unit: 'frames' | 'images';
+  readonly unit: 'frames' | 'images' | 'films';
   /** Images that could not be coloured, and that were skipped because their outputs are there. */
   readonly failed: number;
   readonly skipped: number;

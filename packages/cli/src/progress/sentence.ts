@@ -40,7 +40,7 @@ export function percentage(done: number, total: number): number {
 }
 
 function endSentence(event: RunEnd): string {
-  const one = event.unit === 'frames' ? 'frame' : 'image';
+  const one = event.unit.slice(0, -1);
   const parts = [`${event.frames} ${event.frames === 1 ? one : event.unit}`];
   if (event.skipped > 0) parts.push(`${event.skipped} skipped because their outputs exist`);
   if (event.failed > 0) parts.push(`${event.failed} FAILED`);

@@ -1,0 +1,164 @@
+import type { Writable } from 'node:stream';
+import { HavcError, mapFrames, pipe } from '@havc/core';
+import { decode, defaultOutput, type EncodePlan, encode, type Film, planEncode } from '@havc/media';
+import { type LoadedModel, loadModel } from '../models/load-model.ts';
+import { settleOverwrite } from '../overwrite.ts';
+import type { DecisionSubject } from '../progress/run-event.ts';
+import { createSpeedMeter } from '../progress/speed-meter.ts';
+import { cliVersion } from '../version.ts';
+import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
+
+/** Frames with the model at once: one that it works on, one that waits, one that is done and waits for the encoder. */
+const FRAMES_AHEAD = 3;
+
+/**
+ * Colours a film from a file or a pipe, to a file or a pipe.
+ *
+ * @throws HavcError as `decode`, the model and `encode` do.
+ */
+export async function colorizeFilm(request: ColorizeRequest, context: ColorizeContext): Promise<void> {
+  const { streams, signal, reporter } = context;
+  const startedAt = performance.now();
+  const decide = (subject: DecisionSubject, message: string) =>
+    reporter.tell({ event: 'decision-made', subject, message });
+  ensurePipes(request, context);
+  const { size, start, end } = request;
+  const film = await decode(request.input === '-' ? streams.stdin : request.input, { size, start, end, signal });
+  let model: LoadedModel | undefined;
+  try {
+    const output = await chooseOutput(request, film, decide);
+    reporter.tell({
+      event: 'run-start',
+      version: cliVersion(),
+      input: request.input,
+      output,
+      kind: 'film',
+      model: request.model,
+    });
+    const inputs = request.input === '-' ? [] : [request.input];
+    const overwrite =
+      output !== '-' && (await settleOverwrite(output, inputs, { ...context, overwrite: request.overwrite }));
+    const target: string | Writable = output === '-' ? streams.stdout : output;
+    const plan = await planEncode(film, target, { ...request.encoding, signal });
+    decide('input', describeInput(film));
+    for (const note of film.notes) decide('color', note);
+    decide('encoder', describePlan(plan, output));
+    for (const note of plan.notes) decide('encoder', note);
+    model = await loadModel(request.model, { device: request.device, signal });
+    decide('device', model.deviceNote);
+    if (model.notice !== undefined) decide('model', model.notice);
+
+    const { colorizer } = model;
+    const colored = pipe(
+      film.frames,
+      mapFrames(async (frame, work) => ({ ...frame, image: await colorizer.colorize(frame.image, work) }), {
+        concurrency: FRAMES_AHEAD,
+        signal,
+      }),
+    );
+    const report = await encode(film, colored, target, {
+      ...request.encoding,
+      plan,
+      overwrite,
+      signal,
+      onProgress: progressTeller(film, plan, model, context),
+    });
+    if (film.damageCount > 0) decide('input', describeDamage(film.damageCount));
+    reporter.tell({
+      event: 'run-end',
+      output,
+      frames: report.frames,
+      unit: 'frames',
+      failed: 0,
+      skipped: 0,
+      bytes: output === '-' ? null : report.bytes,
+      seconds: (performance.now() - startedAt) / 1000,
+    });
+  } finally {
+    await Promise.all([film.dispose(), model?.colorizer.dispose()]);
+  }
+}
+
+function ensurePipes(request: ColorizeRequest, { streams }: ColorizeContext): void {
+  if (request.input === '-' && streams.stdin.isTTY) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'The input is -, but nothing is piped in: `vspipe -c y4m script.vpy - | havc colorize - -o film.mp4`.',
+    );
+  }
+  if (request.input === '-' && request.output === undefined) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'A film from a pipe has no name: say with -o where it goes, -o - for a pipe.',
+    );
+  }
+  if (request.output !== '-') return;
+  if (streams.stdout.isTTY) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'The output is -, but this is a terminal: pipe it on, or give -o a file name.',
+    );
+  }
+  const { codec, crf, encoderArguments } = request.encoding;
+  if (codec ?? crf ?? encoderArguments) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'What goes to a pipe is y4m, which is not compressed: --codec, --crf and --encoder-args have no meaning with -o -.',
+    );
+  }
+}
+
+async function chooseOutput(
+  request: ColorizeRequest,
+  film: Film,
+  decide: (subject: DecisionSubject, message: string) => void,
+): Promise<string> {
+  if (request.output !== undefined) return request.output;
+  const { path, note } = await defaultOutput(film.info, request.encoding);
+  if (note !== undefined) decide('container', note);
+  return path;
+}
+
+function progressTeller(film: Film, plan: EncodePlan, model: LoadedModel, { reporter }: ColorizeContext) {
+  const meter = createSpeedMeter(() => performance.now());
+  const total = film.frameCount ?? null;
+  const where = `${model.where}, ${plan.container === 'yuv4mpegpipe' ? 'y4m' : plan.encoder}`;
+  return ({ frames }: { readonly frames: number }) => {
+    meter.count(frames);
+    reporter.tell({
+      event: 'frame-done',
+      frames,
+      total,
+      totalExact: film.frameCountExact,
+      fps: meter.perSecond(),
+      secondsLeft: meter.secondsLeft(total),
+      where,
+    });
+  };
+}
+
+function describeInput(film: Film): string {
+  const { width, height, pixelFormat, averageFrameRate: rate } = film.info.video;
+  const fps = rate ? ` at ${Number((rate.numerator / rate.denominator).toFixed(3))} fps` : '';
+  const count =
+    film.frameCount === undefined ? '' : `, ${film.frameCountExact ? '' : 'about '}${film.frameCount} frames`;
+  return `Input: ${width}x${height} ${pixelFormat.name}${count}${fps}; the model sees ${film.width}x${film.height}.`;
+}
+
+function describePlan(plan: EncodePlan, output: string): string {
+  const tracks = [
+    ...(plan.copied.length > 0 ? [`tracks ${plan.copied.join(', ')} copied`] : []),
+    ...(plan.converted.length > 0 ? [`tracks ${plan.converted.join(', ')} converted`] : []),
+    ...(plan.dropped.length > 0 ? [`tracks ${plan.dropped.join(', ')} left out`] : []),
+  ];
+  const picture =
+    plan.container === 'yuv4mpegpipe'
+      ? `y4m, ${plan.pixelFormat}`
+      : `${plan.container}, ${plan.codec} by ${plan.encoder}, ${plan.pixelFormat}`;
+  return `Output: ${[`${output === '-' ? 'standard output' : output} (${picture})`, ...tracks].join('; ')}.`;
+}
+
+function describeDamage(count: number): string {
+  const times = count === 1 ? 'once' : `${count} times`;
+  return `The decoder complained ${times}: the source is damaged, and some frames may be missing or broken.`;
+}

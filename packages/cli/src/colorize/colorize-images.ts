@@ -1,0 +1,199 @@
+import { basename, dirname, join } from 'node:path';
+import { HavcError, type HavcErrorCode, mapFrames, pipe } from '@havc/core';
+import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
+import { loadModel } from '../models/load-model.ts';
+import { ask, canAsk, exists } from '../overwrite.ts';
+import type { DecisionSubject } from '../progress/run-event.ts';
+import { createSpeedMeter } from '../progress/speed-meter.ts';
+import { cliVersion } from '../version.ts';
+import { tellModel } from './colorize-image.ts';
+import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
+import { defaultFolderOutput, defaultSequenceOutput } from './default-output.ts';
+import { makeOutputFolder } from './output-folder.ts';
+
+/** While the model works on one image, another is read or written. */
+const IMAGES_AT_ONCE = 2;
+
+/** Names that are listed in a note; of more the number is told. */
+const MAX_LISTED = 5;
+
+/** Failures that the next image would meet as well. */
+const STOPS_THE_RUN: ReadonlySet<HavcErrorCode> = new Set([
+  'ABORTED',
+  'DISK_FULL',
+  'DEVICE_UNAVAILABLE',
+  'MODEL_MISSING',
+  'WEIGHTS_REFUSED',
+]);
+
+interface Job {
+  readonly input: string;
+  readonly output: string;
+}
+
+/** How one image ended. */
+type Outcome =
+  | { readonly job: Job; readonly kind: 'done' | 'skipped' }
+  | { readonly job: Job; readonly kind: 'failed'; readonly error: HavcError };
+
+/**
+ * Colours each image of a folder or a numbered sequence into a folder, under its own name. An image that fails is
+ * reported, and the others go on.
+ *
+ * @throws HavcError the first failure's code when images failed; `OUTPUT_EXISTS` where outputs exist and neither `-y`
+ * nor `-n` says what to do; what stops all images.
+ */
+export async function colorizeImages(
+  request: ColorizeRequest,
+  kind: 'folder' | 'sequence',
+  context: ColorizeContext,
+): Promise<void> {
+  const { signal, reporter } = context;
+  const startedAt = performance.now();
+  const decide = (subject: DecisionSubject, message: string) =>
+    reporter.tell({ event: 'decision-made', subject, message });
+  const source = kind === 'folder' ? await readFolder(request) : await readSequence(request);
+  const { output, images, inputFolder } = source;
+  reporter.tell({
+    event: 'run-start',
+    version: cliVersion(),
+    input: request.input,
+    output,
+    kind: 'images',
+    model: request.model,
+  });
+  for (const note of source.notes) decide('input', note);
+  const folder = await makeOutputFolder(output, inputFolder);
+  try {
+    const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
+    const existing = await settleExisting(jobs, request.overwrite, context);
+    const model = await loadModel(request.model, { device: request.device, signal });
+    tellModel(model, decide);
+    const { colorizer } = model;
+    const colorOne = async (job: Job): Promise<Outcome> => {
+      if (existing.skip.has(job)) return { job, kind: 'skipped' };
+      try {
+        const still = await readStill(job.input, { size: request.size, signal });
+        const colored = await colorizer.colorize(still.image, { signal });
+        await writeStill(still, colored, job.output, { overwrite: existing.overwrite, signal });
+        return { job, kind: 'done' };
+      } catch (error) {
+        if (!HavcError.is(error) || STOPS_THE_RUN.has(error.code)) throw error;
+        return { job, kind: 'failed', error };
+      }
+    };
+    try {
+      const outcomes = pipe(jobs, mapFrames(colorOne, { concurrency: IMAGES_AT_ONCE, signal }));
+      await report(outcomes, { output, total: jobs.length, where: model.where, startedAt }, context);
+    } finally {
+      await colorizer.dispose();
+    }
+  } finally {
+    await folder.removeIfEmpty();
+  }
+}
+
+interface ImageSource {
+  readonly images: readonly string[];
+  readonly inputFolder: string;
+  readonly output: string;
+  readonly notes: readonly string[];
+}
+
+async function readFolder({ input, output }: ColorizeRequest): Promise<ImageSource> {
+  const { images, ignored } = await listImages(input);
+  const names = ignored.map((entry) => entry.name);
+  const listed = names.length > MAX_LISTED ? `${names.slice(0, MAX_LISTED).join(', ')}, ...` : names.join(', ');
+  const notes =
+    names.length === 0
+      ? []
+      : [
+          `${names.length} of the folder's entries ${names.length === 1 ? 'is' : 'are'} no image, and left alone: ${listed}.`,
+        ];
+  return { images, inputFolder: input, output: output ?? defaultFolderOutput(input), notes };
+}
+
+async function readSequence({ input, output }: ColorizeRequest): Promise<ImageSource> {
+  const { images, gaps } = await expandSequence(input);
+  const ranges = gaps.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
+  return {
+    images: images.map((image) => image.path),
+    inputFolder: dirname(input),
+    output: output ?? defaultSequenceOutput(input),
+    notes:
+      ranges.length === 0 ? [] : [`Numbers are missing in the sequence: ${ranges.slice(0, MAX_LISTED).join(', ')}.`],
+  };
+}
+
+async function settleExisting(
+  jobs: readonly Job[],
+  rule: boolean | undefined,
+  context: ColorizeContext,
+): Promise<{ readonly overwrite: boolean; readonly skip: ReadonlySet<Job> }> {
+  if (rule === true) return { overwrite: true, skip: new Set() };
+  const there: Job[] = [];
+  for (const job of jobs) if (await exists(job.output)) there.push(job);
+  if (there.length === 0 || rule === false) return { overwrite: false, skip: new Set(there) };
+  const what = `${there.length} of ${jobs.length} images have their outputs already`;
+  if (canAsk(context.streams)) {
+    const overwrite = await ask(`${what}. Make these again? No means only the others. [y/N] `, {
+      ...context,
+      overwrite: rule,
+    });
+    return { overwrite, skip: new Set(overwrite ? [] : there) };
+  }
+  throw new HavcError('OUTPUT_EXISTS', `${what}: give -y to make them again, or -n to make only the others.`, {
+    details: { path: there[0]!.output },
+  });
+}
+
+async function report(
+  outcomes: AsyncIterable<Outcome>,
+  run: { readonly output: string; readonly total: number; readonly where: string; readonly startedAt: number },
+  { reporter }: ColorizeContext,
+): Promise<void> {
+  const { output, total, where } = run;
+  const meter = createSpeedMeter(() => performance.now());
+  const counts = { done: 0, skipped: 0, failed: 0 };
+  let firstFailure: HavcError | undefined;
+  for await (const outcome of outcomes) {
+    counts[outcome.kind]++;
+    const images = counts.done + counts.skipped + counts.failed;
+    // What was skipped took no time, and says nothing of the time to come.
+    if (outcome.kind !== 'skipped') meter.count(images);
+    const { job } = outcome;
+    if (outcome.kind === 'failed') {
+      firstFailure ??= outcome.error;
+      const { code, message } = outcome.error;
+      reporter.tell({ event: 'image-failed', input: job.input, code, message, images, total });
+    } else {
+      reporter.tell({
+        event: 'image-done',
+        input: job.input,
+        output: job.output,
+        skipped: outcome.kind === 'skipped',
+        images,
+        total,
+        fps: meter.perSecond(),
+        secondsLeft: meter.secondsLeft(total),
+        where,
+      });
+    }
+  }
+  reporter.tell({
+    event: 'run-end',
+    output,
+    frames: counts.done,
+    unit: 'images',
+    failed: counts.failed,
+    skipped: counts.skipped,
+    bytes: null,
+    seconds: (performance.now() - run.startedAt) / 1000,
+  });
+  if (!firstFailure) return;
+  throw new HavcError(
+    firstFailure.code,
+    `${counts.failed} of ${total} images could not be coloured; what is wrong with each is said above.`,
+    { cause: firstFailure, details: { failed: counts.failed, total } },
+  );
+}

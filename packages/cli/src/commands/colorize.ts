@@ -1,0 +1,131 @@
+import type { Position, UnheldTracks, VideoCodec } from '@havc/media';
+import { Command, Option } from 'commander';
+import type { ColorizeRequest } from '../colorize/colorize-request.ts';
+import type { CommandContext } from '../command-context.ts';
+import { DEFAULT_MODEL, DEVICE_CHOICES, type DeviceName, ensureModelName, MODELS } from '../models/catalogue.ts';
+import { PROGRESS_MODES, type ProgressMode } from '../progress/reporter.ts';
+import { splitShellWords } from '../shell-words.ts';
+import { parseTimePosition } from '../time-position.ts';
+import { addExamples, debugOption, overwriteOptions, wholeNumber } from './common-options.ts';
+
+/** What commander makes of the options. */
+interface ColorizeOptions {
+  readonly output?: string;
+  readonly model: string;
+  readonly device: DeviceName;
+  readonly size: number;
+  readonly start?: Position;
+  readonly end?: Position;
+  readonly codec?: VideoCodec;
+  readonly crf?: number;
+  readonly encoderArgs?: readonly string[];
+  readonly tracks?: UnheldTracks;
+  readonly pixelFormat?: string;
+  readonly overwrite?: boolean;
+  readonly progress: ProgressMode;
+  readonly quiet?: boolean;
+}
+
+/** `havc colorize`. */
+export function colorizeCommand(context: CommandContext): Command {
+  const command = new Command('colorize')
+    .description(
+      'Colours a film, an image, a folder of images, or a numbered sequence of images. ' +
+        'What it writes has the luma of the source, untouched, and its sound and other tracks.',
+    )
+    .argument('<input>', 'a film or an image, a folder, a sequence such as shot_%05d.png, or - for y4m from a pipe');
+  for (const option of options()) command.addOption(option);
+  return addExamples(command, [
+    { command: 'havc colorize film.mp4', does: 'writes film.color.mp4 beside it' },
+    { command: 'havc colorize film.mkv -o out.mkv --codec h265 --crf 20', does: 'chooses name, codec and quality' },
+    { command: 'havc colorize film.mp4 --start 1:10 --end 1:20.5 -o sample.mp4', does: 'tries ten seconds of it' },
+    { command: 'havc colorize photo.jpg', does: 'writes photo.color.jpg' },
+    { command: 'havc colorize scans/ -o coloured/ -n', does: 'colours those images that have no output yet' },
+    { command: 'havc colorize shot_%05d.png', does: 'colours a numbered sequence into shot.color/' },
+    {
+      command: 'vspipe -c y4m script.vpy - | havc colorize - -o - | x265 --y4m - -o out.hevc',
+      does: 'stands in a pipe',
+    },
+    { command: 'havc colorize -- -film.mp4', does: 'takes a name that begins with a dash' },
+  ]).action(async (input: string, chosen: ColorizeOptions) => {
+    const { createReporter } = await import('../progress/create-reporter.ts');
+    ensureModelName(chosen.model);
+    const reporter = await createReporter(context.streams.stderr, {
+      mode: chosen.progress,
+      quiet: chosen.quiet === true,
+    });
+    context.reportFailuresWith(reporter);
+    const request: ColorizeRequest = {
+      input,
+      output: chosen.output,
+      model: chosen.model,
+      device: chosen.device,
+      size: chosen.size,
+      start: chosen.start,
+      end: chosen.end,
+      encoding: {
+        ...(chosen.codec !== undefined && { codec: chosen.codec }),
+        ...(chosen.crf !== undefined && { crf: chosen.crf }),
+        ...(chosen.encoderArgs !== undefined && { encoderArguments: chosen.encoderArgs }),
+        ...(chosen.pixelFormat !== undefined && { pixelFormat: chosen.pixelFormat }),
+        ...(chosen.tracks !== undefined && { unheldTracks: chosen.tracks }),
+      },
+      overwrite: chosen.overwrite,
+    };
+    const { colorize } = await import('../colorize/colorize.ts');
+    await colorize(request, { streams: context.streams, signal: context.signal, reporter });
+  });
+}
+
+function options(): Option[] {
+  const modelList = MODELS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
+  return [
+    new Option(
+      '-o, --output <path>',
+      'where to write; - for y4m to a pipe (default: beside the input, name.color.mp4)',
+    ),
+    new Option('--model <name>', modelList).default(DEFAULT_MODEL),
+    new Option('--device <device>', 'where the model runs; auto takes the best that works')
+      .choices(DEVICE_CHOICES)
+      .default('auto'),
+    new Option('--size <pixels>', 'shorter side of the pictures that the model sees; the output keeps its full size')
+      .argParser(wholeNumber('--size', 16, 4096))
+      .default(480),
+    new Option('--start <position>', 'first frame, as a time (00:01:10.5, 70.5s, 70.5) or a frame (1750f)').argParser(
+      (text) => parseTimePosition(text, '--start'),
+    ),
+    new Option('--end <position>', 'where to stop, as --start; that frame is left out').argParser((text) =>
+      parseTimePosition(text, '--end'),
+    ),
+    new Option('--codec <codec>', 'of the output (default: h264)').choices([
+      'h264',
+      'h265',
+      'av1',
+      'vp9',
+      'prores',
+      'ffv1',
+    ] satisfies VideoCodec[]),
+    new Option(
+      '--crf <number>',
+      'quality, lower is better: 0..51 for h264 (default 17) and h265 (19), 0..63 for av1 (24) and vp9 (22)',
+    ).argParser(wholeNumber('--crf', 0, 63)),
+    new Option(
+      '--encoder-args <arguments>',
+      'more arguments for ffmpeg\'s encoder in one string, e.g. "-preset slow -tune grain"; quotes count, no shell runs',
+    ).argParser((text) => splitShellWords(text, '--encoder-args')),
+    new Option(
+      '--tracks <way>',
+      "what to do with tracks that the output's container can't hold (default: refuse)",
+    ).choices(['refuse', 'drop', 'convert'] satisfies UnheldTracks[]),
+    new Option('--pixel-format <name>', "of the output by ffmpeg's name, e.g. yuv420p (default: by the source)"),
+    ...overwriteOptions(),
+    new Option(
+      '--progress <way>',
+      'auto is a bar on a terminal and lines elsewhere; json is one object a line on stderr',
+    )
+      .choices(PROGRESS_MODES)
+      .default('auto'),
+    new Option('-q, --quiet', 'say nothing but what went wrong'),
+    debugOption(),
+  ];
+}

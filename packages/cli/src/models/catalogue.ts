@@ -1,0 +1,47 @@
+import { HavcError } from '@havc/core';
+
+/** A model as people choose it. */
+export interface ModelEntry {
+  readonly name: string;
+  /** What it does, in a phrase. */
+  readonly summary: string;
+  /** Whether its colours are a preview, which every run says. */
+  readonly preview: boolean;
+}
+
+/** The models that can be named today. */
+export const MODELS = [
+  {
+    name: 'compact',
+    summary: 'built in, works at once: preview colours, right for most skin, sky and wood, dull for grass and cloth',
+    preview: true,
+  },
+  { name: 'identity', summary: 'gives each picture back as it is: for measuring the pipeline', preview: false },
+] as const satisfies readonly ModelEntry[];
+
+/** A model's name. */
+export type ModelName = (typeof MODELS)[number]['name'];
+
+/** The model that is taken when none is named. */
+export const DEFAULT_MODEL: ModelName = 'compact';
+
+/** Devices by name; `auto` takes the best that works. As in `@havc/onnx`, which is too much to load for a help text. */
+export const DEVICE_CHOICES = ['auto', 'cpu', 'cuda', 'tensorrt', 'webgpu', 'directml', 'coreml'] as const;
+
+/** A device's name, or `auto`. */
+export type DeviceName = (typeof DEVICE_CHOICES)[number];
+
+/**
+ * Checks a model's name.
+ *
+ * @throws HavcError `OPTION_INVALID` that lists the models there are.
+ */
+export function ensureModelName(name: string): asserts name is ModelName {
+  if (MODELS.some((model) => model.name === name)) return;
+  throw new HavcError(
+    'OPTION_INVALID',
+    `There is no model "${name}". There are: ${MODELS.map((model) => model.name).join(', ')}. ` +
+      '`havc models` says what each does.',
+    { details: { option: '--model', value: name } },
+  );
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
+import { colorizeCommand } from './commands/colorize.ts';
+import { addExamples } from './commands/common-options.ts';
+import { compareCommand } from './commands/compare.ts';
+import { completionCommand } from './commands/completion.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { infoCommand } from './commands/info.ts';
+import { modelsCommand } from './commands/models.ts';
+import { cliVersion } from './version.ts';
+
+/** The tree of commands. Only what is called loads its packages. */
+export function createProgram(context: CommandContext): Command {
+  const { stdout, stderr } = context.streams;
+  const program = new Command('havc')
+    .description('Colourizes black-and-white film and photographs.')
+    .version(cliVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'havc: ')),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  addExamples(program, [
+    { command: 'havc colorize film.mp4', does: 'writes film.color.mp4 beside it' },
+    { command: 'havc doctor', does: 'checks what works on this machine' },
+  ]);
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 2 wrong usage, 65 bad data, 66 input missing, 69 something unavailable,\n' +
+      "73 output can't be written, 74 input/output error, 130 stopped.",
+  );
+  const commands = [
+    colorizeCommand(context),
+    infoCommand(context),
+    compareCommand(context),
+    modelsCommand(context),
+    doctorCommand(context),
+    completionCommand(context, program),
+  ];
+  for (const command of commands) {
+    command.copyInheritedSettings(program).showHelpAfterError(`(havc ${command.name()} --help says what there is)`);
+    program.addCommand(command);
+  }
+  return program;
+}
