@@ -4,7 +4,7 @@ import { createSession, type Device, type DeviceAttempt, type DeviceChoice } fro
 import type { ColorizeOptions } from './colorize-processor.ts';
 
 /** What every surface that shows this model's colours says of them, in one line. */
-export const PREVIEW_NOTICE = 'preview colours from the built-in model; `havc models` lists the full ones';
+export const PREVIEW_NOTICE = 'preview colours from the built-in model; `havc models` for the full ones';
 
 /** What {@link compact} takes. */
 export interface CompactOptions {
@@ -15,7 +15,7 @@ export interface CompactOptions {
   /**
    * Sides in pixels of the squares that the network sees, 64..1024; it was trained for 160..320. With several, the
    * picture is seen at each size and the colours are averaged. Default `[160, 256]`: colours that change 16 % less from
-   * frame to frame than those of `[256]`, for a quarter more time.
+   * frame to frame than those of `[256]`, for about a quarter more time.
    */
   readonly inputSizes?: readonly number[];
   /**
