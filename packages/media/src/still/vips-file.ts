@@ -62,12 +62,11 @@ async function readVipsFile(handle: FileHandle, file: string): Promise<VipsFile>
       const { size } = await handle.stat();
       const document = Buffer.alloc(size - pixelsEnd);
       await transfer(handle, 'read', document, pixelsEnd);
-      let xml = document
-        .toString('utf8')
-        .replace(/\n\s*<field type="VipsBlob" name="icc-profile-data">[^<]*<\/field>/, '');
+      const field = '    <field type="VipsBlob" name="icc-profile-data">';
+      let xml = document.toString('utf8').replace(new RegExp(`${field}[^<]*</field>\\n`), '');
       if (profile) {
-        const field = `<field type="VipsBlob" name="icc-profile-data">${Buffer.from(profile).toString('base64')}</field>`;
-        xml = xml.replace('<meta>', () => `<meta>\n    ${field}`);
+        const base64 = Buffer.from(profile).toString('base64');
+        xml = xml.replace('  <meta>\n', (meta) => `${meta}${field}${base64}</field>\n`);
       }
       await handle.truncate(pixelsEnd);
       await transfer(handle, 'write', Buffer.from(xml), pixelsEnd);

@@ -11,7 +11,7 @@ import { planStill, type StillPlan, type StillPlanOptions } from './plan-still.t
 import { putChroma } from './put-chroma.ts';
 import type { Still } from './still.ts';
 import { decodeError, encodeError, isOutOfSpace, openError } from './still-error.ts';
-import { openVipsFile, type VipsFile } from './vips-file.ts';
+import { openVipsFile } from './vips-file.ts';
 
 /** How {@link writeStill} writes. */
 export interface WriteStillOptions extends StillPlanOptions {
@@ -37,9 +37,9 @@ const MAX_OPTIMISED_PIXELS = 32e6;
  * bit. EXIF (orientation reset), XMP, IPTC, the ICC profile and the density go along.
  *
  * Memory is bounded by a few rows and what the encoder holds: the picture lies in an uncompressed file in the
- * output's folder while it is worked on (3 or 4 samples a pixel; twice that while it is turned), which is removed
- * whatever happens. On an abort the promise rejects at once, while libvips may keep one thread busy until it is done
- * with its step.
+ * output's folder while it is worked on (3 or 4 samples a pixel), which is removed whatever happens. Only a picture that
+ * EXIF turns by 90 or 180 degrees is held in memory once, to be turned. On an abort the promise rejects at once, while
+ * libvips may keep one thread busy until it is done with its step.
  *
  * @param colored - R'G'B' of the shape of `still.image`, any strides; only its chroma counts.
  * @param output - appears under this name only when complete.
@@ -59,90 +59,67 @@ export async function writeStill(
   const plan = await planStill(still, output, options);
   await ensureUnchanged(still);
   await using reserved = await reserveOutput(output, { overwrite, inputs: [still.path] });
-  await using work = workFiles(path.dirname(reserved.path));
+  await using work = workFile(path.dirname(reserved.path), reserved.temporaryPath);
 
-  const raw = await decodeInto(work, still, plan, signal);
-  {
-    await using picture = await openVipsFile(raw);
-    if (still.original.profile !== 'keep') {
-      await picture.setProfile(still.original.profile === 'remove' ? undefined : still.original.profile);
-    }
-    await putChromaInto(picture, colored, signal).catch(async (error) => {
-      throwIfAborted(signal);
-      throw await encodeError(error, reserved.path);
-    });
-  }
+  await work.run(decodeInto(work.path, still, plan), signal);
   await ensureUnchanged(still);
-  const encoded = encode(raw, still, plan, reserved.temporaryPath);
-  work.removeAfter(encoded, reserved.temporaryPath);
-  await untilStopped(
-    encoded.catch(async (error) => {
-      throw await encodeError(error, reserved.path);
-    }),
-    signal,
-  );
-  throwIfAborted(signal);
+  await putChromaInto(work.path, still, colored, signal).catch(async (error) => {
+    throw await encodeError(error, reserved.path);
+  });
+  await work.run(encode(work.path, still, plan, reserved.temporaryPath), signal);
   await reserved.commit();
   return { ...plan, path: reserved.path };
 }
 
-/** Names for intermediate pictures, which are gone at the end, also where libvips ends later than we do. */
-function workFiles(folder: string) {
-  const files: string[] = [];
-  const remove = (file: string) => rm(file, { force: true });
-  let ended = false;
+/**
+ * A name for the intermediate picture. It and `also` are gone at the end, even where libvips ends later than we do after
+ * an abort, and makes them anew.
+ */
+function workFile(folder: string, also: string) {
+  const raw = path.join(folder, `.havc-${randomBytes(6).toString('hex')}.v`);
+  const remove = async () => {
+    for (const file of stopped ? [raw, also] : [raw]) await rm(file, { force: true });
+  };
+  let stopped = false;
   return {
-    next(): string {
-      const file = path.join(folder, `.havc-${randomBytes(6).toString('hex')}.v`);
-      files.push(file);
-      return file;
+    path: raw,
+    /** Waits for a step of libvips, or for the signal. */
+    async run(step: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+      try {
+        await untilStopped(step, signal);
+      } catch (error) {
+        stopped = signal?.aborted === true;
+        if (stopped) step.then(remove, remove).catch(() => undefined); // nobody is left to hear of it
+        throw error;
+      }
     },
-    /** Removes `file` once more when `running` ends after an abort: libvips may make it after we removed it. */
-    removeAfter(running: Promise<unknown>, file: string): void {
-      const late = () => (ended ? remove(file) : undefined);
-      running.then(late, late).catch(() => undefined); // nobody is left to hear of it
-    },
-    async [Symbol.asyncDispose]() {
-      ended = true;
-      await Promise.all(files.map(remove));
-    },
+    [Symbol.asyncDispose]: remove,
   };
 }
 
 /** Decodes the still, upright and as R'G'B'(A) of the plan's depth, into a file whose pixels can be changed. */
-async function decodeInto(
-  work: ReturnType<typeof workFiles>,
-  still: Still,
-  plan: StillPlan,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const folder = path.dirname(plan.path);
-  const run = async (step: ReturnType<typeof sharp>): Promise<string> => {
-    const file = work.next();
-    const running = step.toFile(file);
-    work.removeAfter(running, file);
-    await untilStopped(
-      running.catch(async (error) => {
-        if (await isOutOfSpace(error, folder)) throw await encodeError(error, plan.path);
-        throw decodeError(error, still.path, still.format);
-      }),
-      signal,
-    );
-    return file;
-  };
-  let decoding = toRgb(await openStill(still.path, still.original.maxPixels), still, plan.bitDepth);
-  if (still.hasAlpha && !plan.hasAlpha) decoding = decoding.removeAlpha();
-  const decoded = await run(decoding);
-  if (!still.reoriented) return decoded;
-  // Turning needs the rows in another order: from this file they can be had without holding the picture in memory.
-  return run(
-    toRgb(sharp(decoded, { limitInputPixels: false, sequentialRead: false }), RGB, plan.bitDepth).autoOrient(),
-  );
+async function decodeInto(raw: string, still: Still, plan: StillPlan): Promise<void> {
+  try {
+    const picture = toRgb(await openStill(still.path, still.original.maxPixels), still, plan.bitDepth).autoOrient();
+    await (still.hasAlpha && !plan.hasAlpha ? picture.removeAlpha() : picture).toFile(raw);
+  } catch (error) {
+    if (await isOutOfSpace(error, path.dirname(raw))) throw await encodeError(error, plan.path);
+    throw decodeError(error, still.path, still.format);
+  }
 }
 
 const RGB = { colorModel: 'rgb' } as const;
 
-async function putChromaInto(picture: VipsFile, colored: RgbImage, signal: AbortSignal | undefined): Promise<void> {
+async function putChromaInto(
+  raw: string,
+  still: Still,
+  colored: RgbImage,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await using picture = await openVipsFile(raw);
+  const { profile } = still.original;
+  if (profile === 'remove') await picture.setProfile(undefined);
+  else if (profile !== 'keep') await picture.setProfile(profile);
   const { width, height, channels, bytesPerSample } = picture;
   const chromaOf = enlargeChroma(colored, width, height);
   const rows = Math.min(height, Math.max(1, Math.floor(BAND_PIXELS / width)));
@@ -160,6 +137,14 @@ async function putChromaInto(picture: VipsFile, colored: RgbImage, signal: Abort
 }
 
 async function encode(raw: string, still: Still, plan: StillPlan, file: string): Promise<void> {
+  try {
+    await encodeAs(raw, still, plan, file);
+  } catch (error) {
+    throw await encodeError(error, plan.path);
+  }
+}
+
+async function encodeAs(raw: string, still: Still, plan: StillPlan, file: string): Promise<void> {
   const picture = toRgb(sharp(raw, { limitInputPixels: false, sequentialRead: true }), RGB, plan.bitDepth);
   const { quality } = plan;
   switch (plan.format) {
