@@ -56,7 +56,8 @@ export function ensureSamples(view: View, name: string, kinds: readonly string[]
 }
 
 /**
- * Checks that `out` shares no memory with `input`, for kernels that read a sample after they wrote its neighbour.
+ * Checks that `out` shares no memory with `input`, for kernels that read a sample after they wrote its neighbour. Two
+ * views whose samples take turns in one buffer count as sharing: what is compared is first and last byte.
  *
  * @throws HavcError `OPTION_INVALID` that names both.
  */

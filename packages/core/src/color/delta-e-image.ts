@@ -144,7 +144,7 @@ function differenceRow(rotation: Float64Array, labA: Float64Array, labB: Float64
       const turn = below + (rotation[step + 1]! - below) * (place - step);
       sum -= turn * 2 * seventhPowerRatio(CpMean) * chroma * hue;
     }
-    out[n] = Math.sqrt(sum > 0 ? sum : 0);
+    out[n] = Math.sqrt(Math.max(sum, 0));
   }
 }
 

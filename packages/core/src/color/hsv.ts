@@ -63,8 +63,8 @@ export function rgbToHsv(image: RgbImage, out?: HsvImage): HsvImage {
       const R = from[i]!;
       const G = from[i + g]!;
       const B = from[i + b]!;
-      const V = R > G ? (R > B ? R : B) : G > B ? G : B;
-      const low = R < G ? (R < B ? R : B) : G < B ? G : B;
+      const V = Math.max(R, G, B);
+      const low = Math.min(R, G, B);
       const span = V - low;
       const sector = V === R ? G - B : V === G ? B - R + 2 * span : R - G + 4 * span;
       const H = (sector * hue[span]! + HALF) >> SHIFT;

@@ -10,7 +10,7 @@ export type LabImage = FloatImage;
 /**
  * Interleaved L, a, b in bytes, shape [height, width, 3]: L × 255/100, a + 128, b + 128, each rounded half up and
  * clipped to 0..255. The layout is that of OpenCV's 8-bit Lab; the values come from the float formula of
- * {@link rgbToLab}, so they can differ by 1 or 2 from OpenCV's, which works with fixed-point tables.
+ * {@link rgbToLab}. OpenCV's come from fixed-point tables: one in ten differs from ours by 1, single ones by up to 3.
  */
 export type Lab8Image = NdArray<Uint8Array>;
 
@@ -174,7 +174,7 @@ function linearLight(L: number, a: number, b: number, light: Float64Array): void
   const fz = fy - b / 200;
   const X = uncurve(fy + a / 500) * 0.95047;
   const Y = uncurve(fy);
-  const Z = uncurve(fz < 0 ? 0 : fz) * 1.08883;
+  const Z = uncurve(Math.max(fz, 0)) * 1.08883;
   light[0] = 3.240481343200526 * X - 1.5371515162713183 * Y - 0.49853632616888777 * Z;
   light[1] = -0.9692549499965681 * X + 1.8759900014898907 * Y + 0.04155592655829283 * Z;
   light[2] = 0.05564663913517714 * X - 0.2040413383665112 * Y + 1.0573110696453443 * Z;

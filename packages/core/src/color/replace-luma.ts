@@ -43,13 +43,13 @@ export function replaceLuma(luma: RgbImage, color: RgbImage, out?: RgbImage): Rg
       // U of a real colour stays inside 16..240; V runs over both ends and is clipped, as in the two-step way.
       const U = ((8061 * (blue - own) + NEUTRAL + HALF) >> SHIFT) - 128;
       let V = ((14369 * (red - own) + NEUTRAL + HALF) >> SHIFT) - 128;
-      V = V < -128 ? -128 : V > 127 ? 127 : V;
+      V = Math.min(127, Math.max(-128, V));
       const R = Y + ((18678 * V + HALF) >> SHIFT);
       const G = Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT);
       const B = Y + ((33292 * U + HALF) >> SHIFT);
-      to[o] = R < 0 ? 0 : R > 255 ? 255 : R;
-      to[o + toG] = G < 0 ? 0 : G > 255 ? 255 : G;
-      to[o + toB] = B < 0 ? 0 : B > 255 ? 255 : B;
+      to[o] = Math.min(255, Math.max(0, R));
+      to[o + toG] = Math.min(255, Math.max(0, G));
+      to[o + toB] = Math.min(255, Math.max(0, B));
     }
   }
   return result;

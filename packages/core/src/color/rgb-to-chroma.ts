@@ -13,11 +13,12 @@ export interface ChromaPlanes {
  *
  * Cb = (B' − Y') / (2 (1 − kb)) and Cr = (R' − Y') / (2 (1 − kr)), coded in the format's range and depth, rounded half
  * up and clipped to the codes there are (pure blue and red reach half a code past the end in full range). Gray gives
- * the neutral code exactly. Integer arithmetic; within 1 code of the formula.
+ * the neutral code exactly. Integer arithmetic; within 0.51 codes of the formula.
  *
  * @param image - R'G'B', full range 0..255, any strides.
  * @param format - matrix, range and bit depth (8 by default) of the planes.
- * @param out - two planes of the image's size, Uint8Array at 8 bit, else Uint16Array; new ones when absent.
+ * @param out - two planes of the image's size, Uint8Array at 8 bit, else Uint16Array; new ones when absent. They may lie
+ * side by side or interleaved in one buffer.
  * @returns the planes of `out`.
  * @throws HavcError `SHAPE_INVALID` for a wrong shape or sample type; `OPTION_INVALID` for an unknown format, or when
  * `out` shares memory with `image`.
@@ -50,8 +51,8 @@ export function rgbToChroma(image: RgbImage, format: YcbcrFormat, out?: ChromaPl
       const B = from[i + b]!;
       const Cb = (Math.imul(br, R) + Math.imul(bg, G) + Math.imul(bb, B) + bStart) >> shift;
       const Cr = (Math.imul(rr, R) + Math.imul(rg, G) + Math.imul(rb, B) + rStart) >> shift;
-      toCb[u] = Cb > maxCode ? maxCode : Cb;
-      toCr[v] = Cr > maxCode ? maxCode : Cr;
+      toCb[u] = Math.min(Cb, maxCode);
+      toCr[v] = Math.min(Cr, maxCode);
     }
   }
   return planes;

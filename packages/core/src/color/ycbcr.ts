@@ -12,11 +12,12 @@ export interface YcbcrPlanes extends ChromaPlanes {
  * The picture as Y'CbCr planes.
  *
  * Y' = kr R' + kg G' + kb B', and Cb, Cr as {@link rgbToChroma} has them, coded in the format's range and depth and
- * rounded half up. Integer arithmetic; within 1 code of the formula.
+ * rounded half up. Integer arithmetic; within 0.51 codes of the formula.
  *
  * @param image - R'G'B', full range 0..255, any strides.
  * @param format - matrix, range and bit depth (8 by default) of the planes.
- * @param out - three planes of the image's size, Uint8Array at 8 bit, else Uint16Array; new ones when absent.
+ * @param out - three planes of the image's size, Uint8Array at 8 bit, else Uint16Array; new ones when absent. They may
+ * lie side by side or interleaved in one buffer.
  * @returns the planes of `out`.
  * @throws HavcError `SHAPE_INVALID` for a wrong shape or sample type; `OPTION_INVALID` for an unknown format, or when
  * `out` shares memory with `image`.
@@ -30,8 +31,6 @@ export function rgbToYcbcr(image: RgbImage, format: YcbcrFormat, out?: YcbcrPlan
   const kind: new (length: number) => CodeArray = (format.bitDepth ?? 8) === 8 ? Uint8Array : Uint16Array;
   const luma = planeOutput(out?.y, image, kind, 'out.y');
   ensureApart(luma, image, ['out.y', 'image']);
-  ensureApart(luma, cb, ['out.y', 'out.cb']);
-  ensureApart(luma, cr, ['out.y', 'out.cr']);
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, channelStep] = image.stride as [number, number, number];
   const [toRowStep, toStep] = luma.stride as [number, number];

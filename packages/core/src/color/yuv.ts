@@ -44,8 +44,8 @@ export function rgbToYuv(image: RgbImage, out?: YuvImage): YuvImage {
       const U = (8061 * (B - Y) + NEUTRAL + HALF) >> SHIFT;
       const V = (14369 * (R - Y) + NEUTRAL + HALF) >> SHIFT;
       to[o] = Y;
-      to[o + u] = U < 0 ? 0 : U > 255 ? 255 : U;
-      to[o + v] = V < 0 ? 0 : V > 255 ? 255 : V;
+      to[o + u] = Math.min(255, Math.max(0, U));
+      to[o + v] = Math.min(255, Math.max(0, V));
     }
   }
   return result;
@@ -82,9 +82,9 @@ export function yuvToRgb(image: YuvImage, out?: RgbImage): RgbImage {
       const R = Y + ((18678 * V + HALF) >> SHIFT);
       const G = Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT);
       const B = Y + ((33292 * U + HALF) >> SHIFT);
-      to[o] = R < 0 ? 0 : R > 255 ? 255 : R;
-      to[o + g] = G < 0 ? 0 : G > 255 ? 255 : G;
-      to[o + b] = B < 0 ? 0 : B > 255 ? 255 : B;
+      to[o] = Math.min(255, Math.max(0, R));
+      to[o + g] = Math.min(255, Math.max(0, G));
+      to[o + b] = Math.min(255, Math.max(0, B));
     }
   }
   return result;

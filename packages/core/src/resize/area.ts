@@ -42,10 +42,12 @@ function meanTable(inputs: number, outputs: number): ResampleTable {
 }
 
 function meetingTable(inputs: number, outputs: number): ResampleTable {
-  const scale = inputs / outputs;
+  const growth = outputs / inputs;
+  const scale = 1 / growth;
   return resampleTable(outputs, (output, add) => {
     const index = Math.floor(output * scale);
-    const over = output + 1 - (index + 1) / scale;
+    // Rounded to 32 bits as in OpenCV: a whole number that 64 bits just miss would turn 0 into 1 below.
+    const over = Math.fround(output + 1 - (index + 1) * growth);
     const along = over <= 0 ? 0 : over - Math.floor(over);
     add(clampIndex(index, inputs), 1 - along);
     add(clampIndex(index + 1, inputs), along);

@@ -177,5 +177,5 @@ function writeLine(sums: Int32Array, out: NdArray<Uint8Array>, row: number, chan
 }
 
 function clipByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return Math.min(255, Math.max(0, value));
 }
