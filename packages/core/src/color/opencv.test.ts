@@ -33,17 +33,20 @@ describeGolden('filters/cv2_rgb2gray', (golden) => {
 });
 
 describeGolden('filters/cv2_hsv2rgb', (golden) => {
-  it.each(pictures(golden))('equals OpenCV, but for its rounding at the end of a row: $name', async (golden_case) => {
-    const actual = hsvToRgb(await readRgb(golden.path(golden_case.inputs[0])));
-    const expected = await readRgb(golden.path(golden_case.output));
-    const width = actual.shape[1]!;
-    // OpenCV cuts off fractions in blocks of 32 pixels, and rounds in the rest of the row: at most 1 more there.
-    const blocks = width - (width % 32);
-    expect(difference(columns(actual, 0, blocks), columns(expected, 0, blocks))).toMatchObject({ beyond: 0 });
-    expect(difference(columns(actual, blocks, width), columns(expected, blocks, width), 1)).toMatchObject({
-      beyond: 0,
-    });
-  });
+  it.each(pictures(golden))(
+    'equals OpenCV, but for its rounding at the end of a row: $name',
+    async ({ inputs, output }) => {
+      const actual = hsvToRgb(await readRgb(golden.path(inputs[0])));
+      const expected = await readRgb(golden.path(output));
+      const width = actual.shape[1]!;
+      // OpenCV cuts off fractions in blocks of 32 pixels, and rounds in the rest of the row: at most 1 more there.
+      const blocks = width - (width % 32);
+      expect(difference(columns(actual, 0, blocks), columns(expected, 0, blocks))).toMatchObject({ beyond: 0 });
+      expect(difference(columns(actual, blocks, width), columns(expected, blocks, width), 1)).toMatchObject({
+        beyond: 0,
+      });
+    },
+  );
   it.each(cubes(golden))('equals OpenCV in all 256³ colours, on its vector path: $name', ({ output }) => {
     expect(sha256(hsvToRgb(colorCube()))).toBe((output as { sha256: string }).sha256);
   });
