@@ -1,0 +1,1 @@
+export { makeOldFilm, type OldFilmOptions, shotSeconds } from './make-old-film.ts';
