@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { HavcError, mapFrames, pipe } from '@havc/core';
 import { decode, defaultOutput, type EncodePlan, encode, type Film, planEncode } from '@havc/media';
 import { type LoadedModel, loadModel } from '../models/load-model.ts';
+import { tellModel } from '../models/tell-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
@@ -44,9 +45,8 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     for (const note of film.notes) decide('color', note);
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
-    model = await loadModel(request.model, { device: request.device, signal });
-    decide('device', model.deviceNote);
-    if (model.notice !== undefined) decide('model', model.notice);
+    model = await loadModel(request.model, { device: request.device, film: true, signal });
+    tellModel(model, decide);
 
     const { colorizer } = model;
     const colored = pipe(
@@ -90,6 +90,12 @@ function ensurePipes(request: ColorizeRequest, { streams }: ColorizeContext): vo
     throw new HavcError(
       'OPTION_INVALID',
       'A film from a pipe has no name: say with -o where it goes, -o - for a pipe.',
+    );
+  }
+  if (request.input === '-' && (request.start ?? request.end) !== undefined) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      '--start and --end need a file: a film from a pipe is cut before it comes in.',
     );
   }
   if (request.output !== '-') return;
@@ -147,15 +153,19 @@ function describeInput(film: Film): string {
 
 function describePlan(plan: EncodePlan, output: string): string {
   const tracks = [
-    ...(plan.copied.length > 0 ? [`tracks ${plan.copied.join(', ')} copied`] : []),
-    ...(plan.converted.length > 0 ? [`tracks ${plan.converted.join(', ')} converted`] : []),
-    ...(plan.dropped.length > 0 ? [`tracks ${plan.dropped.join(', ')} left out`] : []),
+    ...listTracks(plan.copied, 'copied'),
+    ...listTracks(plan.converted, 'converted'),
+    ...listTracks(plan.dropped, 'left out'),
   ];
   const picture =
     plan.container === 'yuv4mpegpipe'
       ? `y4m, ${plan.pixelFormat}`
       : `${plan.container}, ${plan.codec} by ${plan.encoder}, ${plan.pixelFormat}`;
   return `Output: ${[`${output === '-' ? 'standard output' : output} (${picture})`, ...tracks].join('; ')}.`;
+}
+
+function listTracks(tracks: readonly number[], fate: string): string[] {
+  return tracks.length === 0 ? [] : [`${tracks.length === 1 ? 'track' : 'tracks'} ${tracks.join(', ')} ${fate}`];
 }
 
 function describeDamage(count: number): string {

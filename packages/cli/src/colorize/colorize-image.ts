@@ -1,5 +1,6 @@
 import { planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
-import { type LoadedModel, loadModel } from '../models/load-model.ts';
+import { loadModel } from '../models/load-model.ts';
+import { tellModel } from '../models/tell-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { cliVersion } from '../version.ts';
@@ -27,7 +28,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   const plan = await planStill(still, output);
   decide('input', describeStill(still));
   for (const note of plan.notes) decide('output', note);
-  const model = await loadModel(request.model, { device: request.device, signal });
+  const model = await loadModel(request.model, { device: request.device, film: false, signal });
   try {
     tellModel(model, decide);
     const colored = await model.colorizer.colorize(still.image, { signal });
@@ -45,12 +46,6 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
     bytes: await fileBytes(output),
     seconds: (performance.now() - startedAt) / 1000,
   });
-}
-
-/** Tells which device a model runs on, and what must be said of its colours. */
-export function tellModel(model: LoadedModel, decide: (subject: DecisionSubject, message: string) => void): void {
-  decide('device', model.deviceNote);
-  if (model.notice !== undefined) decide('model', model.notice);
 }
 
 function describeStill(still: Still): string {

@@ -2,11 +2,11 @@ import { basename, dirname, join } from 'node:path';
 import { HavcError, type HavcErrorCode, mapFrames, pipe } from '@havc/core';
 import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
 import { loadModel } from '../models/load-model.ts';
+import { tellModel } from '../models/tell-model.ts';
 import { ask, canAsk, exists } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
 import { cliVersion } from '../version.ts';
-import { tellModel } from './colorize-image.ts';
 import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
 import { defaultFolderOutput, defaultSequenceOutput } from './default-output.ts';
 import { makeOutputFolder } from './output-folder.ts';
@@ -67,7 +67,7 @@ export async function colorizeImages(
   try {
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
-    const model = await loadModel(request.model, { device: request.device, signal });
+    const model = await loadModel(request.model, { device: request.device, film: false, signal });
     tellModel(model, decide);
     const { colorizer } = model;
     const colorOne = async (job: Job): Promise<Outcome> => {

@@ -21,7 +21,7 @@ export async function compare(request: CompareRequest, context: ColorizeContext)
   if (kind !== kinds[1] || (kind !== 'film' && kind !== 'image')) {
     throw new HavcError(
       'OPTION_INVALID',
-      `havc compare takes two films or two images, and ${JSON.stringify(a)} is a ${kinds[0]}, ${JSON.stringify(b)} a ${kinds[1]}.`,
+      `havc compare takes two films or two images, not ${JSON.stringify(a)} (${kinds[0]}) and ${JSON.stringify(b)} (${kinds[1]}).`,
     );
   }
   const output = request.output ?? defaultCompareOutput(b, kind);

@@ -103,7 +103,7 @@ function describeTrack(track: OtherTrack): string {
   const parts = [`#${track.streamIndex} ${track.codec}`];
   if (track.channels !== undefined) parts.push(`${track.channels} ${track.channels === 1 ? 'channel' : 'channels'}`);
   if (track.sampleRate !== undefined) parts.push(`${track.sampleRate} Hz`);
-  if (track.language !== undefined) parts.push(track.language);
+  if (track.language !== undefined && track.language !== 'und') parts.push(track.language);
   if (track.title !== undefined) parts.push(`"${track.title}"`);
   return parts.join(', ');
 }

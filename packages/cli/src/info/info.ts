@@ -17,8 +17,5 @@ export async function info(input: string, request: InfoRequest): Promise<string>
   const kind = await inputKind(input);
   if (kind === 'film') return (await import('./film-info.ts')).filmInfo(input, request);
   if (kind === 'image') return (await import('./image-info.ts')).imageInfo(input, request);
-  throw new HavcError(
-    'OPTION_INVALID',
-    `havc info looks at one film or image, and ${JSON.stringify(input)} is a ${kind}.`,
-  );
+  throw new HavcError('OPTION_INVALID', `havc info looks at one film or image; ${JSON.stringify(input)} is a ${kind}.`);
 }

@@ -13,15 +13,20 @@ export interface LoadedModel {
   readonly notice: string | undefined;
 }
 
+/** How {@link loadModel} loads. */
+export interface LoadModelOptions {
+  readonly device: DeviceName;
+  /** Whether it will see the frames of one film, in their order: its colours are then calmed over time. */
+  readonly film: boolean;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Loads a model.
  *
  * @throws HavcError as the model does: `DEVICE_UNAVAILABLE`, `MODEL_MISSING`, `INFERENCE_FAILED`, `ABORTED`.
  */
-export async function loadModel(
-  name: ModelName,
-  options: { readonly device: DeviceName; readonly signal: AbortSignal },
-): Promise<LoadedModel> {
+export async function loadModel(name: ModelName, { device, film, signal }: LoadModelOptions): Promise<LoadedModel> {
   if (name === 'identity') {
     return {
       colorizer: { colorize: async (image) => image, dispose: async () => {} },
@@ -31,7 +36,7 @@ export async function loadModel(
     };
   }
   const { compact, PREVIEW_NOTICE } = await import('@havc/models-compact');
-  const colorizer = await compact(options);
+  const colorizer = await compact({ device, steady: film, signal });
   return {
     colorizer,
     where: `${name} on ${colorizer.device}`,

@@ -17,16 +17,18 @@ describe('ensureModelName', () => {
 
 describe('loadModel', () => {
   it('gives identity, which changes nothing', async () => {
-    const model = await loadModel('identity', { device: 'auto', signal: new AbortController().signal });
+    const model = await loadModel('identity', { device: 'auto', film: true, signal: new AbortController().signal });
     const image = createRgbImage(2, 1, Uint8Array.of(1, 2, 3, 250, 251, 252));
     expect(await model.colorizer.colorize(image)).toBe(image);
     expect(model.notice).toBeUndefined();
   });
 
   it('stops before anything is loaded when the run was stopped', async () => {
-    const error: unknown = await loadModel('compact', { device: 'cpu', signal: AbortSignal.abort() }).catch(
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await loadModel('compact', {
+      device: 'cpu',
+      film: false,
+      signal: AbortSignal.abort(),
+    }).catch((reason: unknown) => reason);
     expect(HavcError.is(error, 'ABORTED')).toBe(true);
   });
 });

@@ -116,7 +116,7 @@ describe('createLinesReporter', () => {
       'Runs on cpu.',
       'frame 6 of 200 (3%), 24.9 fps, 0:07 left, compact on cpu, libx264',
       'frame 11 of 200 (5%), 24.9 fps, 0:07 left, compact on cpu, libx264',
-      'b.png: It is empty.',
+      'FAILED: b.png: It is empty.',
       '',
     ]);
   });
@@ -144,7 +144,7 @@ describe('createBarReporter', () => {
     // 120 columns give a bar of 30; half of them are filled.
     const drawn = `[${'='.repeat(15)}${' '.repeat(15)}] frame 100 of 200 (50%), 24.9 fps, 0:07 left`;
     expect(text).toContain(drawn);
-    expect(text.indexOf('b.png: It is empty.\n')).toBeLessThan(text.lastIndexOf(drawn));
+    expect(text.indexOf('FAILED: b.png: It is empty.\n')).toBeLessThan(text.lastIndexOf(drawn));
     expect(text.lastIndexOf('\x1b[?25h')).toBeGreaterThan(text.lastIndexOf('\x1b[?25l'));
     expect(text.endsWith(`${sentenceOf(end)}\n`)).toBe(true);
   });
@@ -182,13 +182,13 @@ describe('createReporter', () => {
   it('draws a bar on a terminal and writes lines elsewhere', async () => {
     expect(await tellAll({ mode: 'auto', quiet: false }, createMemoryStream({ columns: 80 }))).toContain('[====');
     expect(await tellAll({ mode: 'auto', quiet: false })).toBe(
-      `Runs on cpu.\nb.png: It is empty.\n${sentenceOf(end)}\n`,
+      `Runs on cpu.\nFAILED: b.png: It is empty.\n${sentenceOf(end)}\n`,
     );
   });
 
   it('tells only failures when quiet', async () => {
     expect(await tellAll({ mode: 'auto', quiet: true }, createMemoryStream({ columns: 80 }))).toBe(
-      'b.png: It is empty.\n',
+      'FAILED: b.png: It is empty.\n',
     );
   });
 

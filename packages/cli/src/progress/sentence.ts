@@ -7,7 +7,7 @@ export function sentenceOf(event: RunEvent): string | undefined {
     case 'decision-made':
       return onOneLine(event.message);
     case 'image-failed':
-      return onOneLine(`${event.input}: ${event.message}`);
+      return onOneLine(`FAILED: ${event.message.includes(event.input) ? '' : `${event.input}: `}${event.message}`);
     case 'run-end':
       return onOneLine(endSentence(event));
     case 'run-failed':
