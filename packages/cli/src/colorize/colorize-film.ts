@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import { HavcError, mapFrames, pipe } from '@havc/core';
 import { decode, defaultOutput, type EncodePlan, encode, type Film, planEncode } from '@havc/media';
+import { introduceModel } from '../models/introduce-model.ts';
 import { type LoadedModel, loadModel } from '../models/load-model.ts';
-import { tellModel } from '../models/tell-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
@@ -46,9 +46,8 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
     model = await loadModel(request.model, { device: request.device, film: true, signal });
-    tellModel(model, decide);
+    const colorizer = introduceModel(model, decide);
 
-    const { colorizer } = model;
     const colored = pipe(
       film.frames,
       mapFrames(async (frame, work) => ({ ...frame, image: await colorizer.colorize(frame.image, work) }), {

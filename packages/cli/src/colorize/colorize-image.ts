@@ -1,6 +1,6 @@
 import { planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
+import { introduceModel } from '../models/introduce-model.ts';
 import { loadModel } from '../models/load-model.ts';
-import { tellModel } from '../models/tell-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { cliVersion } from '../version.ts';
@@ -30,8 +30,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   for (const note of plan.notes) decide('output', note);
   const model = await loadModel(request.model, { device: request.device, film: false, signal });
   try {
-    tellModel(model, decide);
-    const colored = await model.colorizer.colorize(still.image, { signal });
+    const colored = await introduceModel(model, decide).colorize(still.image, { signal });
     await writeStill(still, colored, output, { overwrite, signal });
   } finally {
     await model.colorizer.dispose();

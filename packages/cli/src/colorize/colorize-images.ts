@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { HavcError, type HavcErrorCode, mapFrames, pipe } from '@havc/core';
 import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
+import { introduceModel } from '../models/introduce-model.ts';
 import { loadModel } from '../models/load-model.ts';
-import { tellModel } from '../models/tell-model.ts';
 import { ask, canAsk, exists } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
@@ -68,8 +68,7 @@ export async function colorizeImages(
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
     const model = await loadModel(request.model, { device: request.device, film: false, signal });
-    tellModel(model, decide);
-    const { colorizer } = model;
+    const colorizer = introduceModel(model, decide);
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };
       try {

@@ -87,5 +87,6 @@ async function split(left: Sharp, right: Sharp, { width, height }: Size): Promis
 }
 
 function canvas({ width, height }: Size): Sharp {
-  return sharp({ create: { width, height, channels: 3, background: '#fff' }, limitInputPixels: false });
+  // What is put onto it brings an alpha channel along, which says nothing here.
+  return sharp({ create: { width, height, channels: 3, background: '#fff' }, limitInputPixels: false }).removeAlpha();
 }

@@ -30,7 +30,7 @@ export interface FrameDone {
   readonly total: number | null;
   /** Whether `total` is exact and not reckoned from duration and frame rate. */
   readonly totalExact: boolean;
-  /** Frames a second over the last seconds; null until there are two measurements. */
+  /** Frames a second over the last seconds; null in the first second. */
   readonly fps: number | null;
   /** Time that is left at this speed, in seconds; null where it can't be told. */
   readonly secondsLeft: number | null;

@@ -12,12 +12,16 @@ function meterWithClock() {
 }
 
 describe('createSpeedMeter', () => {
-  it('knows nothing before two counts', () => {
+  it('knows nothing before a second has been measured', () => {
     const { meter, count } = meterWithClock();
     expect(meter.perSecond()).toBeNull();
     count(500, 1);
     expect(meter.perSecond()).toBeNull();
     expect(meter.secondsLeft(100)).toBeNull();
+    count(1499, 30);
+    expect(meter.perSecond()).toBeNull();
+    count(1500, 31);
+    expect(meter.perSecond()).toBe(30);
   });
 
   it('leaves out the time before the first count', () => {

@@ -1,11 +1,14 @@
 /** Speed over this many seconds: long enough to be steady, short enough to notice that a film got harder. */
 const WINDOW_SECONDS = 10;
 
+/** Before this many seconds the first frames, which come in a bunch, make nonsense of any speed. */
+const LEAST_SECONDS = 1;
+
 /** Speed of something that counts up, over its last ten seconds, and the time left at that speed. */
 export interface SpeedMeter {
   /** Tells it how many are done now. */
   count(done: number): void;
-  /** Per second; null until two counts at different times are known. */
+  /** Per second; null until a second has been measured. */
   perSecond(): number | null;
   /** Seconds until `total` are done; null while the speed or the total isn't known. */
   secondsLeft(total: number | null): number | null;
@@ -21,7 +24,7 @@ export function createSpeedMeter(now: () => number): SpeedMeter {
   const perSecond = (): number | null => {
     const first = counts[0];
     const last = counts.at(-1);
-    if (!first || !last || last.at <= first.at) return null;
+    if (!first || !last || last.at - first.at < LEAST_SECONDS * 1000) return null;
     return ((last.done - first.done) / (last.at - first.at)) * 1000;
   };
   return {
