@@ -62,7 +62,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
       signal,
       onProgress: progressTeller(film, plan, model, context),
     });
-    if (film.damageCount > 0) decide('input', describeDamage(film.damageCount));
+    for (const note of describeDamage(film, report.frames)) decide('input', note);
     reporter.tell({
       event: 'run-end',
       output,
@@ -167,7 +167,17 @@ function listTracks(tracks: readonly number[], fate: string): string[] {
   return tracks.length === 0 ? [] : [`${tracks.length === 1 ? 'track' : 'tracks'} ${tracks.join(', ')} ${fate}`];
 }
 
-function describeDamage(count: number): string {
-  const times = count === 1 ? 'once' : `${count} times`;
-  return `The decoder complained ${times}: the source is damaged, and some frames may be missing or broken.`;
+/** A frame count that is reckoned from duration and rate may be wrong by the roundings of both. */
+const RECKONING_SLACK = 2;
+
+function describeDamage({ damageCount, frameCount, frameCountExact }: Film, frames: number): string[] {
+  const notes: string[] = [];
+  if (damageCount > 0) {
+    const times = damageCount === 1 ? 'once' : `${damageCount} times`;
+    notes.push(`The decoder complained ${times}: the source is damaged, and some frames may be missing or broken.`);
+  }
+  if (frameCount !== undefined && frames < frameCount - (frameCountExact ? 0 : RECKONING_SLACK)) {
+    notes.push(`Only ${frames} of ${frameCountExact ? '' : 'about '}${frameCount} frames could be read.`);
+  }
+  return notes;
 }
