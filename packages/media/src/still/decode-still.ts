@@ -24,6 +24,16 @@ export function toRgb(picture: Sharp, still: Pick<Still, 'colorModel'>, bitDepth
   return kept.toColourspace(bitDepth === 16 ? 'rgb16' : 'srgb');
 }
 
+/**
+ * Has libvips close the files of finished work. Its cache keeps the last twenty open, which would hold on to the disk
+ * space of removed files. The cache's limits stay as they were.
+ */
+export function releaseFiles(): void {
+  const { memory, files, items } = sharp.cache();
+  sharp.cache(false);
+  sharp.cache({ memory: memory.max, files: files.max, items: items.max });
+}
+
 /** Waits for sharp, but no longer than until the signal: libvips then goes on for a while on its own. */
 export async function untilStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {

@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createRgbImage, HavcError, throwIfAborted } from '@havc/core';
 import type { Metadata } from 'sharp';
-import { openStill, toRgb, untilStopped } from './decode-still.ts';
+import { openStill, releaseFiles, toRgb, untilStopped } from './decode-still.ts';
 import { describeProfile, rgbProfileFromGray } from './icc-profile.ts';
 import { sniffStill } from './sniff-still.ts';
 import type { Still, StillFormat, StillOriginal } from './still.ts';
@@ -34,6 +34,14 @@ const MAX_SIDE = 65_535;
  * CMYK of 8 or 16 bits; `OPTION_INVALID`; `ABORTED`.
  */
 export async function readStill(input: string, options: ReadStillOptions = {}): Promise<Still> {
+  try {
+    return await read(input, options);
+  } finally {
+    releaseFiles();
+  }
+}
+
+async function read(input: string, options: ReadStillOptions): Promise<Still> {
   const { size = 480, maxPixels = DEFAULT_MAX_PIXELS, signal } = options;
   ensurePositive(size, 'options.size');
   ensurePositive(maxPixels, 'options.maxPixels');
@@ -67,7 +75,7 @@ export async function readStill(input: string, options: ReadStillOptions = {}): 
   return {
     ...description,
     path: input,
-    image: createRgbImage(small.width, small.height, data),
+    image: createRgbImage(small.width, small.height, new Uint8Array(data.buffer, data.byteOffset, data.length)),
     original: {
       ...description.original,
       bytes: file.size,

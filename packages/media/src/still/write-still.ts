@@ -3,14 +3,15 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ensureSameShape, HavcError, type RgbImage, throwIfAborted } from '@havc/core';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { reserveOutput } from '../output-file.ts';
-import { openStill, toRgb, untilStopped } from './decode-still.ts';
+import { openStill, releaseFiles, toRgb, untilStopped } from './decode-still.ts';
 import { enlargeChroma } from './enlarge-chroma.ts';
 import { planStill, type StillPlan, type StillPlanOptions } from './plan-still.ts';
 import { putChroma } from './put-chroma.ts';
 import type { Still } from './still.ts';
 import { decodeError, encodeError, isOutOfSpace, openError } from './still-error.ts';
+import { addTiffExif, type Exif, exifTexts, parseExif, readTiffExif } from './tiff-exif.ts';
 import { openVipsFile } from './vips-file.ts';
 
 /** How {@link writeStill} writes. */
@@ -34,7 +35,8 @@ const MAX_OPTIMISED_PIXELS = 32e6;
  * The still's pixels are decoded again from its file, which must not have changed. Luma is BT.601's Y of the
  * samples as they are; it stays within 0.2935 steps of R'G'B' (see `putChroma`), and gray pixels keep theirs exactly,
  * in every lossless format. Strong colours that don't fit are made paler, never darker or lighter. Alpha stays bit for
- * bit. EXIF (orientation reset), XMP, IPTC, the ICC profile and the density go along.
+ * bit. EXIF (orientation reset; from a TIFF into another format its texts only), XMP, the ICC profile and the density go
+ * along. A TIFF over 3.9 GB takes no EXIF.
  *
  * Memory is bounded by a few rows and what the encoder holds: the picture lies in an uncompressed file in the
  * output's folder while it is worked on (3 or 4 samples a pixel), which is removed whatever happens. Only a picture that
@@ -78,6 +80,7 @@ export async function writeStill(
 function workFile(folder: string, also: string) {
   const raw = path.join(folder, `.havc-${randomBytes(6).toString('hex')}.v`);
   const remove = async () => {
+    releaseFiles();
     for (const file of stopped ? [raw, also] : [raw]) await rm(file, { force: true });
   };
   let stopped = false;
@@ -136,16 +139,28 @@ async function putChromaInto(
   }
 }
 
+/** Writes the finished picture in the plan's format. */
 async function encode(raw: string, still: Still, plan: StillPlan, file: string): Promise<void> {
   try {
-    await encodeAs(raw, still, plan, file);
+    const exif = await exifOf(still, plan);
+    const picture = toRgb(sharp(raw, { limitInputPixels: false, sequentialRead: true }), RGB, plan.bitDepth);
+    if (exif && plan.format !== 'tiff') picture.withExif(exifTexts(exif));
+    await encodeAs(picture, still, plan, file);
+    if (exif && plan.format === 'tiff') await addTiffExif(file, exif);
   } catch (error) {
     throw await encodeError(error, plan.path);
   }
 }
 
-async function encodeAs(raw: string, still: Still, plan: StillPlan, file: string): Promise<void> {
-  const picture = toRgb(sharp(raw, { limitInputPixels: false, sequentialRead: true }), RGB, plan.bitDepth);
+/** EXIF where libvips doesn't take it along by itself: from a TIFF, or into one. */
+async function exifOf(still: Still, plan: StillPlan): Promise<Exif | undefined> {
+  if (still.format === 'tiff') return readTiffExif(still.path);
+  if (plan.format !== 'tiff') return undefined;
+  const { exif } = await (await openStill(still.path, still.original.maxPixels)).metadata();
+  return exif && parseExif(exif);
+}
+
+async function encodeAs(picture: Sharp, still: Still, plan: StillPlan, file: string): Promise<void> {
   const { quality } = plan;
   switch (plan.format) {
     case 'png':
