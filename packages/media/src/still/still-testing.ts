@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import type { RgbImage } from '@havc/core';
+import { HavcError, type RgbImage } from '@havc/core';
 import ndarray from 'ndarray';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** A folder for one test, with a list of what is in it. For tests only, like everything in this file. */
 export async function temporaryFolder() {
@@ -55,6 +55,28 @@ export function scene(width: number, height: number, channels: number, maximum: 
     }
   }
   return data;
+}
+
+/** A scene as sharp has it, gray or RGB, with or without alpha, of 8 or 16 bits. */
+export function source(channels: 1 | 2 | 3 | 4, maximum: 255 | 65535, width = WIDTH, height = HEIGHT): Sharp {
+  const data = scene(width, height, channels, maximum) as Uint16Array;
+  const [gray, rgb] = maximum === 255 ? (['b-w', 'srgb'] as const) : (['grey16', 'rgb16'] as const);
+  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels < 3 ? gray : rgb);
+}
+
+/** Odd, so that nothing divides. */
+export const WIDTH = 211;
+export const HEIGHT = 157;
+
+/** The HavcError that a promise is rejected with; any other end is thrown. */
+export async function failureOf(pending: Promise<unknown>): Promise<HavcError> {
+  try {
+    await pending;
+  } catch (error) {
+    if (HavcError.is(error)) return error;
+    throw error;
+  }
+  throw new Error('There was no error.');
 }
 
 /** The picture with strong colours of its own luma, more or less: what a colourizer would give. */

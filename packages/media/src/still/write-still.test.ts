@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { copyFile, link, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { HavcError } from '@havc/core';
 import sharp, { type Sharp } from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeProfile } from './icc-profile.ts';
@@ -9,10 +7,13 @@ import { readStill } from './read-still.ts';
 import {
   colorize,
   grayProfile,
+  HEIGHT,
   lumasOf,
   samplesOf,
   scene,
+  source,
   temporaryFolder,
+  WIDTH,
   withJpegProfile,
   withPngProfile,
 } from './still-testing.ts';
@@ -27,31 +28,11 @@ beforeEach(async () => {
 });
 afterEach(() => temporary.remove());
 
-const WIDTH = 211;
-const HEIGHT = 157;
-const source = (channels: 1 | 2 | 3 | 4, maximum: 255 | 65535): Sharp => {
-  const picture = sharp(scene(WIDTH, HEIGHT, channels, maximum) as Uint16Array, {
-    raw: { width: WIDTH, height: HEIGHT, channels },
-  });
-  const [gray, rgb] = maximum === 255 ? ['b-w', 'srgb'] : ['grey16', 'rgb16'];
-  return picture.toColourspace(channels < 3 ? gray! : rgb!);
-};
-const tiff = { compression: 'deflate' } as const;
-
 /** Reads, colours and writes with a small working picture, so that chroma is really enlarged. */
 async function color(input: string, output: string, options?: WriteStillOptions) {
   const still = await readStill(at(input), { size: 48 });
   return writeStill(still, colorize(still.image), at(output), options);
 }
-
-const failure = (pending: Promise<unknown>): Promise<HavcError> =>
-  pending.then(
-    () => expect.unreachable('no error'),
-    (error: unknown) => {
-      if (!HavcError.is(error)) throw error;
-      return error;
-    },
-  );
 
 /** How far the lumas of two files are apart, at most. */
 async function lumaError(input: string, output: string): Promise<number> {
@@ -60,57 +41,7 @@ async function lumaError(input: string, output: string): Promise<number> {
   return before.reduce((most, luma, i) => Math.max(most, Math.abs(luma - after[i]!)), 0);
 }
 
-describe('the luma of the result', () => {
-  it.each([
-    ['gray, 8 bits, PNG', 'in.png', () => source(1, 255).png(), 'out.png'],
-    ['gray, 16 bits, PNG', 'in.png', () => source(1, 65535).png(), 'out.png'],
-    ['gray, 8 bits, TIFF', 'in.tif', () => source(1, 255).tiff(tiff), 'out.tif'],
-    ['gray, 16 bits, TIFF', 'in.tif', () => source(1, 65535).tiff(tiff), 'out.tif'],
-    ['gray with alpha, 8 bits, PNG to TIFF', 'in.png', () => source(2, 255).png(), 'out.tif'],
-    ['gray with alpha, 16 bits, TIFF to PNG', 'in.tif', () => source(2, 65535).tiff(tiff), 'out.png'],
-    ['RGB, 8 bits, PNG', 'in.png', () => source(3, 255).png(), 'out.png'],
-    ['RGB, 16 bits, TIFF', 'in.tif', () => source(3, 65535).tiff(tiff), 'out.tif'],
-    ['RGB with alpha, 8 bits, WebP to PNG', 'in.webp', () => source(4, 255).webp({ lossless: true }), 'out.png'],
-    ['RGB, JPEG to PNG', 'in.jpg', () => source(3, 255).jpeg(), 'out.png'],
-  ])('is that of the source within rounding: %s', async (name, input, make, output) => {
-    await make().toFile(at(input));
-    const depth = (await sharp(at(input)).metadata()).depth;
-    const written = await color(input, output);
-    expect((await sharp(at(output)).metadata()).depth).toBe(depth);
-    expect(written.bitDepth).toBe(depth === 'ushort' ? 16 : 8);
-    // In steps of the file's depth: half a step of G weighs 0.587 / 2 in Y. For gray this makes rounded Y exact.
-    expect(await lumaError(input, output)).toBeLessThanOrEqual(0.2935 + 1e-6);
-    if (name.startsWith('gray')) {
-      const before = lumasOf(await samplesOf(at(input)));
-      expect(lumasOf(await samplesOf(at(output))).map(Math.round)).toEqual(before);
-    }
-    // And there are strong colours, so that the above means something.
-    const { data, channels } = await samplesOf(at(output));
-    let colorful = 0;
-    for (let i = 0; i < data.length; i += channels) {
-      const scale = depth === 'ushort' ? 257 : 1;
-      if (Math.abs(data[i]! - data[i + 2]!) > 40 * scale) colorful++;
-    }
-    expect(colorful / (data.length / channels)).toBeGreaterThan(0.3);
-  });
-
-  it.each([
-    ['out.jpg', 6],
-    ['out.webp', 14],
-  ])('is nearly that of the source in %s', async (output, tolerance) => {
-    await sharp(Buffer.from(scene(WIDTH, HEIGHT, 1, 255)), { raw: { width: WIDTH, height: HEIGHT, channels: 1 } })
-      .blur(1.5)
-      .toColourspace('b-w')
-      .png()
-      .toFile(at('in.png'));
-    await color('in.png', output);
-    const [before, after] = [lumasOf(await samplesOf(at('in.png'))), lumasOf(await samplesOf(at(output)))];
-    const errors = before.map((luma, i) => Math.abs(luma - after[i]!)).sort();
-    // Quality 95 rounds DCT coefficients (WebP also has limited range and half the chroma): that is its loss, not ours.
-    expect(errors.at(-1)).toBeLessThan(tolerance);
-    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(1.2);
-  });
-});
+const tiff = { compression: 'deflate' } as const;
 
 describe('writeStill', () => {
   it('gives back an RGB picture unchanged when its own small picture is the colouring, at equal size', async () => {
@@ -302,134 +233,6 @@ describe('writeStill', () => {
     await copyFile(at('in.png'), at('in.png[page=1]'));
     await color('in.png[page=1]', 'out.png');
     expect(await lumaError('in.png', 'out.png')).toBeLessThan(0.3);
-  });
-});
-
-describe('writeStill refuses, touches nothing and leaves nothing behind', () => {
-  beforeEach(() => source(4, 255).png().toFile(at('in.png')));
-
-  const check = async (code: string, message: RegExp, run: () => Promise<unknown>) => {
-    const before = await temporary.list();
-    const bytes = await Promise.all(before.map((name) => readFile(at(name))));
-    const error = await failure(run());
-    expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)]);
-    expect(await temporary.list()).toEqual(before);
-    expect(await Promise.all(before.map((name) => readFile(at(name))))).toEqual(bytes);
-  };
-
-  it('the input as output, by any name', async () => {
-    await link(at('in.png'), at('hard.png'));
-    await symlink('in.png', at('soft.png'));
-    for (const name of ['in.png', 'hard.png', 'soft.png']) {
-      await check('OPTION_INVALID', /is the input .* itself/, () => color('in.png', name, { overwrite: true }));
-    }
-  });
-
-  it('a name that is taken', async () => {
-    await writeFile(at('out.png'), 'mine');
-    await check('OUTPUT_EXISTS', /exists already/, () => color('in.png', 'out.png'));
-    await color('in.png', 'out.png', { overwrite: true });
-    expect((await sharp(at('out.png')).metadata()).width).toBe(WIDTH);
-  });
-
-  it('a folder that is missing', () =>
-    check('OUTPUT_UNWRITABLE', /its folder does not exist/, () => color('in.png', 'no/out.png')));
-
-  it.each(['out.gif', 'out', 'out.pdf'])('the name %s', (name) =>
-    check('OUTPUT_UNSUPPORTED', /ends in none of \.png/, () => color('in.png', name)),
-  );
-
-  it('transparency in a JPEG', () =>
-    check('OUTPUT_UNSUPPORTED', /transparent parts, and JPEG holds none/, () => color('in.png', 'out.jpg')));
-
-  it('but not alpha without transparency in a JPEG', async () => {
-    await source(3, 255).ensureAlpha().png().toFile(at('opaque.png'));
-    expect((await color('opaque.png', 'out.jpg')).hasAlpha).toBe(false);
-  });
-
-  it('a side too long for WebP', async () => {
-    await sharp({ create: { width: 16_384, height: 1, channels: 3, background: 'gray' } })
-      .png()
-      .toFile(at('wide.png'));
-    await check('OUTPUT_UNSUPPORTED', /more than a WEBP holds/, () => color('wide.png', 'out.webp'));
-  });
-
-  it.each([0, 101, 95.5])('a quality of %d', (quality) =>
-    check('OPTION_INVALID', /options\.quality/, () => color('in.png', 'out.png', { quality })),
-  );
-
-  it('a colouring of another shape', () =>
-    check('SHAPE_INVALID', /colored and still\.image must have the same shape/, async () => {
-      const still = await readStill(at('in.png'), { size: 48 });
-      return writeStill(still, (await readStill(at('in.png'), { size: 50 })).image, at('out.png'));
-    }));
-
-  it('a source that has changed or gone since it was read', async () => {
-    const still = await readStill(at('in.png'));
-    await utimes(at('in.png'), 1, 1);
-    await check('INPUT_UNREADABLE', /has changed since it was read/, () =>
-      writeStill(still, still.image, at('out.png')),
-    );
-  });
-
-  it('a picture whose damage lies below what was read', async () => {
-    const bytes = await source(3, 255).png().toBuffer();
-    await writeFile(at('cut.png'), bytes);
-    const still = await readStill(at('cut.png'));
-    const { atime, mtime } = await stat(at('cut.png'));
-    bytes.fill(0, bytes.length >> 1);
-    await writeFile(at('cut.png'), bytes);
-    await utimes(at('cut.png'), atime, mtime);
-    const { size, mtimeNs } = await stat(at('cut.png'), { bigint: true });
-    const same = { ...still, original: { ...still.original, bytes: size, modifiedNanoseconds: mtimeNs } };
-    await check('INPUT_UNREADABLE', /is damaged or cut short/, () => writeStill(same, still.image, at('out.png')));
-  });
-
-  it('to go on when aborted, in every phase', async () => {
-    await sharp(scene(1500, 1200, 1, 255), { raw: { width: 1500, height: 1200, channels: 1 } })
-      .toColourspace('b-w')
-      .png()
-      .toFile(at('large.png'));
-    const still = await readStill(at('large.png'));
-    const before = await temporary.list();
-    for (const turns of [0, 1, 5, 20, 60, 150]) {
-      const stop = new AbortController();
-      const writing = failure(writeStill(still, still.image, at('out.png'), { signal: stop.signal }));
-      for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
-      stop.abort();
-      expect((await writing).code).toBe('ABORTED');
-      // libvips ends its step in its own time; its files are gone soon after.
-      while (sharp.counters().process > 0) await new Promise((resolve) => setImmediate(resolve));
-      await expect.poll(() => temporary.list()).toEqual(before);
-    }
-  });
-
-  // The intermediate picture takes 100 kB: 64 KiB don't hold it, 112 KiB hold it and then not the output as well.
-  it.for([
-    ['64k', 'png'],
-    ['112k', 'png'],
-    ['112k', 'tif'],
-    ['112k', 'webp'],
-    ['112k', 'jpg'],
-  ] as const)('a disk of %s that gets full with a %s', async ([size, extension], context) => {
-    if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-      return context.skip('needs root on Linux, to mount a small tmpfs');
-    }
-    await source(1, 255).png().toFile(at('gray.png'));
-    const disk = at('disk');
-    await mkdir(disk);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'pipe' });
-    } catch {
-      return context.skip('this machine does not allow mounting a tmpfs');
-    }
-    try {
-      const error = await failure(color('gray.png', `disk/out.${extension}`));
-      expect([error.code, error.message]).toEqual(['DISK_FULL', expect.stringContaining('No space is left')]);
-      expect(await readdir(disk)).toEqual([]);
-    } finally {
-      execFileSync('umount', [disk]);
-    }
   });
 });
 
