@@ -1,0 +1,17 @@
+import type { Benchmark } from './benchmark.ts';
+import { compactEndToEnd } from './compact-end-to-end.ts';
+import { eventLoop } from './event-loop.ts';
+import { firstFrame } from './first-frame.ts';
+import { kernels } from './kernels/kernels.ts';
+import { memory } from './memory.ts';
+import { pipelineIdentity } from './pipeline-identity.ts';
+
+/** All benchmarks, the short ones first. */
+export const BENCHMARKS: readonly Benchmark[] = [
+  kernels,
+  firstFrame,
+  eventLoop,
+  pipelineIdentity,
+  compactEndToEnd,
+  memory,
+];

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { HavcError } from '@havc/core';
+
+/** A run of the `havc` command that is under way. */
+export interface HavcRun {
+  readonly child: ChildProcess;
+  /** Seconds from its start to its first coloured frame. */
+  readonly firstFrame: Promise<number>;
+  /** Resolves with the number of frames when it has ended well. */
+  readonly done: Promise<number>;
+}
+
+/** Starts `havc colorize`, as a user would. */
+export function startColorize(input: string, output: string, more: readonly string[] = []): HavcRun {
+  const program = fileURLToPath(new URL('./bin/havc.js', import.meta.resolve('@havc/cli/package.json')));
+  const startedAt = performance.now();
+  const child = spawn(
+    process.execPath,
+    [program, 'colorize', input, '-o', output, '-y', '--progress', 'json', ...more],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
+  let frames = 0;
+  let failure = '';
+  let tellFirstFrame: (seconds: number) => void;
+  const firstFrame = new Promise<number>((resolve) => {
+    tellFirstFrame = resolve;
+  });
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    const event = JSON.parse(line) as { event: string; frames?: number; message?: string };
+    if (event.event === 'frame-done') {
+      if (frames === 0) tellFirstFrame((performance.now() - startedAt) / 1000);
+      frames = event.frames ?? 0;
+    }
+    if (event.event === 'run-failed') failure = event.message ?? '';
+  });
+  const done = once(child, 'close').then(([code]) => {
+    if (code === 0) return frames;
+    throw new HavcError('INFERENCE_FAILED', `havc colorize ended with ${code}: ${failure || 'see above'}`);
+  });
+  // Whoever stops it early doesn't wait for it.
+  done.catch(() => {});
+  return { child, firstFrame, done };
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Benchmark, Row } from './benchmark.ts';
+import { runIdentity, transcode } from './pipelines.ts';
+import { median } from './statistics.ts';
+import { type Elapsed, measure } from './stopwatch.ts';
+
+/** What the pipeline costs: with a model that does nothing, against ffmpeg alone. */
+export const pipelineIdentity: Benchmark = {
+  name: 'pipeline-identity',
+  summary: 'decode, an identity colourizer and encode, against a plain ffmpeg transcode with the same encoder settings',
+  async run({ scale, films, folder, say }) {
+    const film = await films.grainy(scale.frames);
+    const output = join(folder, 'identity.mp4');
+    const plain: Elapsed[] = [];
+    const ours: Elapsed[] = [];
+    say('warming up');
+    await runIdentity(await films.grainy(Math.min(25, scale.frames)), output);
+    await transcode(film, output);
+    // In turns, so that what else the machine does meets both.
+    for (let repeat = 0; repeat < scale.repeats; repeat++) {
+      ours.push(await measure(() => runIdentity(film, output)));
+      plain.push(await measure(() => transcode(film, output)));
+      say(`pair ${repeat + 1}: havc ${seconds(ours.at(-1)!)}, ffmpeg ${seconds(plain.at(-1)!)}`);
+    }
+    const ratios = ours.map((own, at) => own.seconds / plain[at]!.seconds);
+    const benchmark = this.name;
+    const settings = `${scale.width}x${scale.height}, ${scale.frames} frames, x264 medium crf 17`;
+    const row = (measureName: string, values: readonly number[], unit: string): Row => ({
+      ...{ benchmark, measure: measureName, value: median(values), unit, samples: values },
+    });
+    return [
+      { ...row('havc / ffmpeg', ratios, 'x'), target: { atMost: 1.15 }, note: settings },
+      row(
+        'havc',
+        ours.map((run) => run.seconds),
+        's',
+      ),
+      row(
+        'ffmpeg',
+        plain.map((run) => run.seconds),
+        's',
+      ),
+      ...cpuRows(benchmark, { havc: ours, ffmpeg: plain }),
+    ];
+  },
+};
+
+/** Processor time of each way, where the system tells it. */
+export function cpuRows(benchmark: string, runs: Readonly<Record<string, readonly Elapsed[]>>): Row[] {
+  return Object.entries(runs).flatMap(([name, elapsed]) => {
+    const values = elapsed.flatMap(({ cpuSeconds }) => (cpuSeconds === undefined ? [] : [cpuSeconds]));
+    if (values.length === 0) return [];
+    return [{ benchmark, measure: `${name}, processor time`, value: median(values), unit: 's', samples: values }];
+  });
+}
+
+function seconds(elapsed: Elapsed): string {
+  return `${elapsed.seconds.toFixed(1)} s`;
+}
