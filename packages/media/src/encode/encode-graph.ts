@@ -27,16 +27,22 @@ export function encodeGraph(options: EncodeGraphOptions): string {
   const small = planarYuv('4:4:4', layout.bitDepth);
   const joined = planarYuv(subsampling, layout.bitDepth);
   const { numerator, denominator } = video.timeBase;
+  const oddWidth = options.padToEven ? width % 2 : 0;
+  const oddHeight = options.padToEven ? lumaHeight % 2 : 0;
+  const [outWidth, outHeight] = [width + oddWidth, lumaHeight + oddHeight];
+  // On luma alone: with subsampled chroma beside it, `pad` would round the edge away.
+  const border = `fillborders=right=${oddWidth}:bottom=${oddHeight}:mode=smear`;
+  const repeat = oddWidth || oddHeight ? `,pad=${outWidth}:${outHeight}:0:0,${border}` : '';
   const crop = (x: number, y: number) => `crop=${chromaWidth}:${chromaHeight}:${x}:${y}`;
   return [
     // Back from the nanoseconds of the pipe to the film's own clock.
     `[0:v]settb=${numerator}/${denominator},split=4[p0][p1][p2][p3]`,
-    `[p0]crop=${width}:${lumaHeight}:0:0[luma]`,
+    `[p0]crop=${width}:${lumaHeight}:0:0${repeat}[luma]`,
     `[p1]${crop(0, lumaHeight)}[unused]`,
     `[p2]${crop(0, lumaHeight)}[cb]`,
     `[p3]${crop(crX, crY)}[cr]`,
     // ffmpeg places chroma samples rightly only where it knows them as chroma: hence a luma that nobody looks at.
-    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, width, lumaHeight)},setsar=1,format=${joined},extractplanes=u+v[u][v]`,
+    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, outWidth, outHeight)},setsar=1,format=${joined},extractplanes=u+v[u][v]`,
     `[luma][u][v]mergeplanes=0x001020:${joined},${finish(options, color)}[film]`,
   ].join(';');
 }
@@ -50,18 +56,9 @@ function enlarge(video: VideoTrack, subsampling: ChromaSubsampling, width: numbe
 }
 
 function finish(options: EncodeGraphOptions, color: ColorDecision): string {
-  const { video, padToEven, canTagFrames, pixelFormat } = options;
+  const { video, canTagFrames, pixelFormat } = options;
   const { numerator, denominator } = video.sampleAspectRatio;
-  const oddWidth = video.width % 2;
-  const oddHeight = video.height % 2;
-  const filters: string[] = [];
-  if (padToEven && (oddWidth || oddHeight)) {
-    filters.push(
-      `pad=${video.width + oddWidth}:${video.height + oddHeight}:0:0`,
-      `fillborders=right=${oddWidth}:bottom=${oddHeight}:mode=smear`,
-    );
-  }
-  filters.push(`format=${pixelFormat}`, `setsar=${numerator}/${denominator}`);
+  const filters = [`format=${pixelFormat}`, `setsar=${numerator}/${denominator}`];
   if (video.fieldOrder !== 'progressive') filters.push(`setfield=${video.fieldOrder === 'top-first' ? 'tff' : 'bff'}`);
   if (canTagFrames) {
     const range = color.range === 'full' ? 'pc' : 'tv';

@@ -6,6 +6,8 @@ import { inputArguments, outputArgument, passthroughArguments } from '../ffmpeg/
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Film } from '../film/film.ts';
 import { workingSizeOf } from '../film/working-size.ts';
+import { writeMp4PictureDuration } from '../mp4/duration.ts';
+import { writeMp4Rotation } from '../mp4/rotation.ts';
 import { type ReservedOutput, reserveOutput } from '../output-file.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import { matroskaFrameHeader, matroskaHeader } from '../pipe/matroska-writer.ts';
@@ -14,7 +16,6 @@ import { CODECS, chooseCodec } from './codecs.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan, EncodeReport } from './encode-options.ts';
 import { planEncode } from './encode-plan.ts';
-import { writeMp4Rotation } from './mp4-rotation.ts';
 import { chromaByteLength, type PackedLayout, packChroma, packedLayout } from './packed-frame.ts';
 
 /** Frames that may be on their way into the encoder's pipe: one being read, one ready. */
@@ -41,23 +42,34 @@ export async function encode(
   const installation = await locateFfmpeg();
   if (typeof output !== 'string') {
     const written = await run(installation, film, frames, plan, options, output);
-    return { path: '-', frames: written, bytes: 0 };
+    return { path: '-', frames: written.frames, bytes: 0 };
   }
   const inputs = film.info.path === '-' ? [] : [film.info.path];
   const reserved = await reserveOutput(output, { overwrite: options.overwrite ?? false, inputs });
   try {
     const written = await run(installation, film, frames, plan, options, reserved);
     throwIfAborted(options.signal);
-    const { rotation } = film.info.video;
-    if (rotation !== 0 && ['mp4', 'mov'].includes(plan.container)) {
-      await writeMp4Rotation(reserved.temporaryPath, rotation, film.info.video);
-    }
+    if (plan.container === 'mp4' || plan.container === 'mov')
+      await finishMp4(installation, film, reserved.temporaryPath, written);
     const { size } = await stat(reserved.temporaryPath);
     await reserved.commit();
-    return { path: output, frames: written, bytes: size };
+    return { path: output, frames: written.frames, bytes: size };
   } finally {
     await reserved.discard();
   }
+}
+
+/** What went into the encoder: how many frames, and how long they are shown. */
+interface Written {
+  readonly frames: number;
+  readonly seconds: number;
+}
+
+/** What ffmpeg doesn't write, or some versions don't. */
+async function finishMp4(installation: FfmpegInstallation, film: Film, path: string, written: Written): Promise<void> {
+  const { rotation } = film.info.video;
+  if (rotation !== 0) await writeMp4Rotation(path, rotation, film.info.video);
+  if (installation.major < 5) await writeMp4PictureDuration(path, written.seconds);
 }
 
 async function run(
@@ -67,7 +79,7 @@ async function run(
   plan: EncodePlan,
   options: EncodeOptions,
   target: ReservedOutput | Writable,
-): Promise<number> {
+): Promise<Written> {
   const layout = packedLayout(film.info.video, workingSizeOf(film));
   const path = 'temporaryPath' in target ? target.temporaryPath : '-';
   const child = startFfmpeg({
@@ -81,7 +93,8 @@ async function run(
   const writer = new PackedWriter(child, film, layout);
   try {
     const written = await writer.writeAll(frames, options);
-    if (written === 0) throw new HavcError('INPUT_UNREADABLE', 'No frame came to be encoded, so no film was written.');
+    if (written.frames === 0)
+      throw new HavcError('INPUT_UNREADABLE', 'No frame came to be encoded, so no film was written.');
     await child.done;
     await delivered;
     return written;
@@ -97,6 +110,9 @@ class PackedWriter {
   readonly #layout: PackedLayout;
   readonly #chromaPool: BufferPool;
   #pending = 0;
+  /** On the film's clock. */
+  #start: number | undefined;
+  #end = 0;
   #wake: (() => void) | undefined;
 
   constructor(child: FfmpegChild, film: Film, layout: PackedLayout) {
@@ -108,7 +124,7 @@ class PackedWriter {
     child.process.stdin!.on('error', () => this.#notify());
   }
 
-  async writeAll(frames: AsyncIterable<Frame>, options: EncodeOptions): Promise<number> {
+  async writeAll(frames: AsyncIterable<Frame>, options: EncodeOptions): Promise<Written> {
     const stdin = this.#child.process.stdin!;
     const { video } = this.#film.info;
     const { width, height, bitDepth } = this.#layout;
@@ -135,7 +151,13 @@ class PackedWriter {
     while (this.#pending > 0 && failure === undefined) await this.#change();
     if (failure !== undefined && this.#pending > 0) throw failure;
     stdin.end();
-    return count;
+    return { frames: count, seconds: this.#seconds() };
+  }
+
+  /** From the first frame to the end of the last. */
+  #seconds(): number {
+    const { numerator, denominator } = this.#film.info.video.timeBase;
+    return ((this.#end - (this.#start ?? 0)) * numerator) / denominator;
   }
 
   #write(frame: Frame): void {
@@ -149,13 +171,15 @@ class PackedWriter {
       );
     }
     const original = film.originals.take(frame.index);
+    this.#start ??= original.pts;
+    this.#end = original.pts + original.duration;
     const chroma = this.#chromaPool.acquire();
     const { kernelMatrix: matrix, range } = film.color;
     packChroma(frame.image, layout, { matrix, range, rotation: video.rotation }, chroma);
     const stdin = this.#child.process.stdin!;
     this.#pending++;
     stdin.cork();
-    stdin.write(matroskaFrameHeader(original.pts, video.timeBase, original.luma.byteLength + chroma.byteLength));
+    stdin.write(matroskaFrameHeader(original, video.timeBase, original.luma.byteLength + chroma.byteLength));
     stdin.write(original.luma);
     stdin.write(chroma, () => {
       film.originals.release(original);
@@ -206,11 +230,12 @@ function encodeArguments(
   const { crf } = isY4m ? { crf: 0 } : chooseCodec(options);
   const hasTracks = plan.copied.length + plan.converted.length > 0 || (info.path !== '-' && !isY4m);
   return [
-    ...['-hide_banner', '-nostdin', '-v', 'error'],
+    ...['-hide_banner', '-nostdin', '-v', 'error', '-copyts'],
     ...['-f', 'matroska', '-probesize', '32', '-analyzeduration', '0', '-thread_queue_size', '4', '-i', 'pipe:0'],
     ...(hasTracks ? sourceArguments(film) : []),
     ...['-filter_complex', graph, '-map', '[film]'],
     ...(hasTracks ? trackArguments(film, plan) : []),
+    ...(hasTracks ? rangeArguments(film, plan.copied.length + plan.converted.length) : []),
     ...(profile
       ? [
           '-c:v:0',
@@ -227,6 +252,7 @@ function encodeArguments(
       : ['-strict', '-1']),
     ...['-pix_fmt:v:0', plan.pixelFormat, '-color_range', range, '-colorspace', color.matrix],
     ...['-color_primaries', color.primaries, '-color_trc', color.transfer],
+    ...(video.fieldOrder === 'progressive' ? [] : ['-field_order', video.fieldOrder === 'top-first' ? 'tt' : 'bb']),
     ...passthroughArguments(installation),
     ...['-enc_time_base', `${video.timeBase.numerator}:${video.timeBase.denominator}`],
     // Matroska has no field for it that players of today read; the tag is what ffmpeg looks for.
@@ -238,13 +264,27 @@ function encodeArguments(
   ];
 }
 
-/** The source a second time, for what is copied from it. */
+/**
+ * The source a second time, for what is copied from it. Its clock is moved so that it starts with the decoded range, as
+ * the frames' clock does; left to itself, ffmpeg would count from the first track that it copies.
+ */
 function sourceArguments(film: Film): string[] {
-  const { startTime, endTime, info } = film;
+  const { startTime, info } = film;
+  // A shift by exactly the container's start time is taken for ffmpeg's own habit: a microsecond makes it ours.
+  const shift = -(info.startTime + startTime) + 0.000001;
   return [
     ...(startTime > 0 ? ['-ss', startTime.toFixed(6)] : []),
-    ...(endTime === undefined ? [] : ['-t', (endTime - startTime).toFixed(6)]),
+    ...['-itsoffset', shift.toFixed(6)],
     ...inputArguments(info.path),
+  ];
+}
+
+/** What bounds the copied tracks to the decoded range. */
+function rangeArguments(film: Film, tracks: number): string[] {
+  const { startTime, endTime } = film;
+  return [
+    ...(startTime > 0 ? Array.from({ length: tracks }, (_, i) => [`-copypriorss:${i + 1}`, '0']).flat() : []),
+    ...(endTime === undefined ? [] : ['-t', (endTime - startTime).toFixed(6)]),
   ];
 }
 
@@ -259,7 +299,9 @@ function trackArguments(film: Film, plan: EncodePlan): string[] {
   return [
     ...tracks.flatMap((track) => ['-map', `1:${track}`]),
     ...codecs,
-    ...['-map_metadata', '1', '-map_metadata:s:v:0', `1:s:${film.info.video.streamIndex}`, '-map_chapters', '1'],
+    // Naming one kind of metadata to copy switches off the copying of all others.
+    ...['-map_metadata', '1', '-map_metadata:s:0', `1:s:${film.info.video.streamIndex}`, '-map_chapters', '1'],
+    ...tracks.flatMap((track, position) => [`-map_metadata:s:${position + 1}`, `1:s:${track}`]),
     // The film's own encoder and statistics tags would be untrue of the new picture track.
     ...['encoder', 'ENCODER', 'BPS', 'BPS-eng', 'NUMBER_OF_BYTES', 'NUMBER_OF_BYTES-eng'].flatMap((tag) => [
       '-metadata:s:v:0',

@@ -35,6 +35,7 @@ export function startFfmpeg(options: FfmpegChildOptions): FfmpegChild {
   const child = spawn(program, args, {
     stdio: options.stdio,
     windowsHide: true,
+    env: environmentFor(program),
     // A Ctrl-C in the terminal reaches the whole process group: ffmpeg would end before we have decided what to keep.
     detached: process.platform !== 'win32',
   });
@@ -89,6 +90,15 @@ export function startFfmpeg(options: FfmpegChildOptions): FfmpegChild {
       kill();
     },
   };
+}
+
+/**
+ * The builds from npm are linked statically, and crash where they load the system's character set converters (for the
+ * station's name in a transport stream, for instance). With none to load, they use those built in.
+ */
+function environmentFor(program: string): NodeJS.ProcessEnv {
+  const isPackaged = /[\\/]@ff(mpeg|probe)-installer[\\/]/.test(program);
+  return isPackaged ? { ...process.env, GCONV_PATH: '/nonexistent' } : process.env;
 }
 
 function failure(

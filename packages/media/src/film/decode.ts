@@ -5,7 +5,7 @@ import { inputArguments, passthroughArguments, stdinArguments } from '../ffmpeg/
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import { type FrameReader, FrameReaders } from '../pipe/frame-reader.ts';
-import { TimestampReader } from '../pipe/timestamp-reader.ts';
+import { type FrameStamp, TimestampReader } from '../pipe/timestamp-reader.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
 import { decideColor, explainColor } from './color-decision.ts';
@@ -150,18 +150,18 @@ class DecodedFilm implements Film {
     let decoder = this.#start(this.#range.seekSeconds > 0);
     try {
       let next = await decoder.next();
-      if (decoder.seeked && next && !this.#isFirstFrame(next.stamp)) {
+      if (decoder.seeked && next && !this.#isFirstFrame(next.stamp.pts)) {
         // The container's seeking is not exact: decode from the start, and count.
         decoder.child.dismiss();
         decoder = this.#start(false);
         next = await decoder.next();
       }
-      const clock = new FrameClock(this.info, decoder.seeked ? 0 : this.#range.seekSeconds, this.#range.seekSeconds);
+      const clock = new FrameClock(this.info, this.#range.seekSeconds);
       let index = this.#range.start;
       for (; next; next = await decoder.next()) {
-        const { pts, seconds } = clock.next(next.stamp);
+        const { pts, duration, seconds } = clock.next(next.stamp);
         if (this.#options.originals === false) this.#lumaPool.release(next.luma);
-        else this.originals.keep({ index, luma: next.luma, pts });
+        else this.originals.keep({ index, luma: next.luma, pts, duration });
         yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
       }
       await decoder.child.done;
@@ -175,7 +175,7 @@ class DecodedFilm implements Film {
   #isFirstFrame(stamp: number | undefined): boolean {
     const { timeBase } = this.info.video;
     const tick = timeBase.numerator / timeBase.denominator;
-    const expected = this.#range.firstTime - this.#range.seekSeconds;
+    const expected = this.info.startTime + this.#range.firstTime;
     return stamp !== undefined && Math.abs(stamp * tick - expected) <= Math.max(tick, 0.001);
   }
 
@@ -199,7 +199,8 @@ class DecodedFilm implements Film {
     const child = startFfmpeg({
       program: this.#installation.ffmpeg,
       args: [
-        ...['-hide_banner', '-nostdin', '-v', 'error', '-noautorotate'],
+        // With its own times: else ffmpeg counts from the first picture, and sound that starts before it comes too late.
+        ...['-hide_banner', '-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
         ...(seek ? ['-ss', seekSeconds.toFixed(6)] : []),
         ...(isStream ? stdinArguments('yuv4mpegpipe') : inputArguments(path)),
         ...['-filter_complex', decodeGraph(video, this.color, this.#size, trim)],
@@ -251,43 +252,44 @@ class Decoder {
   }
 
   /** The next frame from all three pipes, or nothing after the last that came whole. */
-  async next(): Promise<{ view: Buffer; luma: Buffer; stamp: number | undefined } | undefined> {
+  async next(): Promise<{ view: Buffer; luma: Buffer; stamp: FrameStamp } | undefined> {
     const [view, luma, stamp] = await Promise.all([this.#views.next(), this.#lumas.next(), this.#times.next()]);
-    return view && luma && stamp ? { view, luma, stamp: stamp.pts } : undefined;
+    return view && luma && stamp ? { view, luma, stamp } : undefined;
   }
 }
 
-/** Turns ffmpeg's timestamps into rising ones that count from the start of the range. */
+/** Turns the film's own timestamps into rising ones that count from the start of the range. */
 class FrameClock {
   readonly #tick: number;
   readonly #step: number;
   readonly #origin: number;
-  readonly #startSeconds: number;
+  readonly #containerStart: number;
   #last = -1;
 
-  /**
-   * @param zeroSeconds - where the range starts on the clock of the stamps.
-   * @param startSeconds - where it starts in the film.
-   */
-  constructor(info: MediaInfo, zeroSeconds: number, startSeconds: number) {
+  /** @param startSeconds - where the range starts in the film. */
+  constructor(info: MediaInfo, startSeconds: number) {
     const { timeBase, nominalFrameRate, averageFrameRate } = info.video;
     const rate = nominalFrameRate ?? averageFrameRate ?? { numerator: 25, denominator: 1 };
     this.#tick = timeBase.numerator / timeBase.denominator;
     this.#step = Math.max(1, Math.round(rate.denominator / rate.numerator / this.#tick));
-    this.#origin = Math.round(zeroSeconds / this.#tick);
-    this.#startSeconds = startSeconds;
+    this.#origin = Math.round((info.startTime + startSeconds) / this.#tick);
+    this.#containerStart = info.startTime;
   }
 
   /**
    * Encoders want each time later than the one before. A frame without a time, or with one that goes back, comes a
    * nominal step, or one tick, after its predecessor.
    */
-  next(stamp: number | undefined): { pts: number; seconds: number } {
+  next(stamp: FrameStamp): { pts: number; duration: number; seconds: number } {
     const expected = this.#last < 0 ? 0 : this.#last + this.#step;
-    let pts = stamp === undefined ? expected : stamp - this.#origin;
+    let pts = stamp.pts === undefined ? expected : stamp.pts - this.#origin;
     pts = Math.max(0, pts, this.#last + 1);
     this.#last = pts;
-    return { pts, seconds: this.#startSeconds + pts * this.#tick };
+    return {
+      pts,
+      duration: stamp.duration ?? this.#step,
+      seconds: (this.#origin + pts) * this.#tick - this.#containerStart,
+    };
   }
 }
 

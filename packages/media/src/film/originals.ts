@@ -8,6 +8,8 @@ export interface OriginalFrame {
   readonly luma: Buffer;
   /** Presentation time in units of the track's time base, counted from the start of the decoded range. */
   readonly pts: number;
+  /** How long it is shown, in the same units; what the source says, or a nominal frame. */
+  readonly duration: number;
 }
 
 /**

@@ -64,21 +64,26 @@ export function matroskaHeader(header: MatroskaGrayHeader): Buffer {
 /**
  * The bytes that come before the samples of one frame.
  *
- * @param pts - presentation time in units of `timeBase`, 0 or more.
+ * @param pts - presentation time, and `duration` for how long the frame is shown, in units of `timeBase`, 0 or more.
  * @param byteLength - bytes of samples that will follow.
  */
-export function matroskaFrameHeader(pts: number, timeBase: Rational, byteLength: number): Buffer {
-  const time = toNanoseconds(pts, timeBase);
-  const timestamp = element(0xe7, unsigned(time)); // Timestamp of the cluster
-  // Track 1, relative time 0, flags: keyframe.
-  const block = Buffer.from([0x81, 0x00, 0x00, 0x80]);
-  const simpleBlock = Buffer.concat([id(0xa3), size(block.length + byteLength), block]);
-  return Buffer.concat([
-    id(0x1f43b675),
-    size(timestamp.length + simpleBlock.length + byteLength),
-    timestamp,
-    simpleBlock,
+export function matroskaFrameHeader(
+  { pts, duration }: { readonly pts: number; readonly duration: number },
+  timeBase: Rational,
+  byteLength: number,
+): Buffer {
+  const timestamp = element(0xe7, unsigned(toNanoseconds(pts, timeBase))); // Timestamp of the cluster
+  const blockDuration = element(0x9b, unsigned(toNanoseconds(duration, timeBase)));
+  // Track 1, relative time 0, no flags.
+  const block = Buffer.from([0x81, 0x00, 0x00, 0x00]);
+  const blockHeader = Buffer.concat([id(0xa1), size(block.length + byteLength), block]);
+  const group = Buffer.concat([
+    id(0xa0),
+    size(blockDuration.length + blockHeader.length + byteLength),
+    blockDuration,
+    blockHeader,
   ]);
+  return Buffer.concat([id(0x1f43b675), size(timestamp.length + group.length + byteLength), timestamp, group]);
 }
 
 function toNanoseconds(pts: number, timeBase: Rational): bigint {

@@ -4,6 +4,8 @@ import type { Readable } from 'node:stream';
 export interface FrameStamp {
   /** Undefined where the source has no time for this frame. */
   readonly pts: number | undefined;
+  /** How long it is shown; undefined where the source doesn't say. */
+  readonly duration: number | undefined;
 }
 
 /** Reads frame times from ffmpeg's `framecrc` muxer: a line a frame, `stream, dts, pts, duration, size, checksum`. */
@@ -37,8 +39,13 @@ export class TimestampReader {
     this.#rest = lines.pop()!;
     for (const line of lines) {
       if (line === '' || line.startsWith('#')) continue;
-      const pts = Number(line.split(',')[2]);
-      this.#stamps.push({ pts: Number.isSafeInteger(pts) ? pts : undefined });
+      const fields = line.split(',');
+      const pts = Number(fields[2]);
+      const duration = Number(fields[3]);
+      this.#stamps.push({
+        pts: Number.isSafeInteger(pts) ? pts : undefined,
+        duration: Number.isSafeInteger(duration) && duration > 0 ? duration : undefined,
+      });
     }
     this.#notify();
   }
