@@ -13,6 +13,7 @@ if (!existsSync(main)) {
 }
 
 // npm runs scripts in the repository's folder; relative paths mean the folder that npm was called in.
-if (process.env.npm_lifecycle_event === 'havc' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+if (script === 'havc' && folder) process.chdir(folder);
 
 await import(main.href);

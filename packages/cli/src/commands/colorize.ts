@@ -33,7 +33,10 @@ export function colorizeCommand(context: CommandContext): Command {
       'Colours a film, an image, a folder of images, or a numbered sequence of images. ' +
         'What it writes has the luma of the source, untouched, and its sound and other tracks.',
     )
-    .argument('<input>', 'a film or an image, a folder, a sequence such as shot_%05d.png, or - for y4m from a pipe');
+    .argument(
+      '<input>',
+      'a film (any video), an image, a folder, a sequence such as shot_%05d.png, or - for y4m from a pipe',
+    );
   for (const option of options()) command.addOption(option);
   return addExamples(command, [
     { command: 'havc colorize film.mp4', does: 'writes film.color.mp4 beside it' },

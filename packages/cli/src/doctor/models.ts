@@ -7,7 +7,7 @@ export async function examineModels(): Promise<Finding[]> {
   return MODELS.map(({ name, summary, preview }) => ({
     subject: `model ${name}`,
     status: 'ok' as const,
-    message: preview ? `${summary} (${PREVIEW_NOTICE})` : summary,
+    message: preview ? PREVIEW_NOTICE : summary,
     details: { name, preview },
   }));
 }

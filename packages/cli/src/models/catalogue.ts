@@ -13,7 +13,7 @@ export interface ModelEntry {
 export const MODELS = [
   {
     name: 'compact',
-    summary: 'built in, works at once: preview colours, right for most skin, sky and wood, dull for grass and cloth',
+    summary: 'preview colours from the built-in model: right for most skin, sky and wood, dull for grass and cloth',
     preview: true,
   },
   { name: 'identity', summary: 'gives each picture back as it is: for measuring the pipeline', preview: false },
