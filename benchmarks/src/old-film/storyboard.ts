@@ -66,7 +66,7 @@ export interface Sight {
 export function sightsAt(moment: number, storyboard: readonly Shot[] = STORYBOARD): readonly Sight[] {
   let start = 0;
   for (const [index, shot] of storyboard.entries()) {
-    const end = start + shot.share;
+    const end = addShares(start, shot.share);
     const next = storyboard[index + 1];
     const leaving = end + (next?.fadeIn ?? 0);
     if (moment < end || next === undefined) {
@@ -89,9 +89,14 @@ export function shotStarts(storyboard: readonly Shot[] = STORYBOARD): readonly {
   let at = 0;
   return storyboard.map((shot) => {
     const start = { at, cut: shot.fadeIn === 0 };
-    at += shot.share;
+    at = addShares(at, shot.share);
     return start;
   });
+}
+
+/** Without the sum's last digits: a shot that begins at 62 % must be there in frame 31 of 50. */
+function addShares(a: number, b: number): number {
+  return Math.round((a + b) * 1e9) / 1e9;
 }
 
 /** A zoom at an even speed for the eye: the width changes by the same factor in the same time. */
