@@ -11,15 +11,15 @@ const INTERVAL_SECONDS = 3;
 /**
  * Runs `havc colorize`, prints what it decides and how far it is, and measures it.
  *
- * @param {string} input
- * @param {string} output replaced if it is there.
+ * @param {{ input: string, output: string, folder: string }} paths the first two seen from `folder`; what is there as
+ * `output` is replaced.
  * @param {(line: string) => void} print
  */
-export async function runColorize(input, output, print) {
+export async function runColorize({ input, output, folder }, print) {
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1000;
   const args = [HAVC, 'colorize', input, '-o', output, '-y', '--progress', 'json'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'inherit', 'pipe'] });
   const closed = once(child, 'close');
   let [firstFrameSeconds, lastFrameSeconds, printedAt] = [0, 0, 0];
   for await (const line of createInterface({ input: child.stderr })) {

@@ -36,7 +36,9 @@ export async function runDemo({ folder, width = 1280, height = 720, frames = 300
   print(`   ${fromHere(input)}: ${frames} frames, ${width}x${height}, black and white, made in ${made} s.`);
 
   print(`2. Its colours: havc colorize ${fromHere(input)} -o ${fromHere(output)} -y`);
-  const run = await runColorize(input, output, (line) => print(`   ${line}`));
+  const run = await runColorize({ input: fromHere(input), output: fromHere(output), folder: here() }, (line) =>
+    print(`   ${line}`),
+  );
   if (run.exitCode !== 0) return run.exitCode;
 
   const drawingAt = performance.now();
@@ -51,10 +53,14 @@ export async function runDemo({ folder, width = 1280, height = 720, frames = 300
   await drawContactSheet({ input, output, frames: chosen, path: file('contact-sheet.png') });
 
   print(`3. What came of it:`);
-  print(`   ${fromHere(input)}           black and white`);
-  print(`   ${fromHere(output)}       in colour, with its sound (${after.join()}, copied)`);
-  print(`   ${fromHere(file('before-after.png'))}    one frame, before and after`);
-  print(`   ${fromHere(file('contact-sheet.png'))}   eight frames, before and after`);
+  const results = [
+    [input, 'black and white'],
+    [output, `in colour, with its sound (${after.join()}, copied)`],
+    [file('before-after.png'), 'one frame, before and after'],
+    [file('contact-sheet.png'), `${chosen.length} frames, before and after`],
+  ].map(([path, what]) => [fromHere(path), what]);
+  const column = Math.max(...results.map(([path]) => path.length)) + 3;
+  for (const [path, what] of results) print(`   ${path.padEnd(column)}${what}`);
   print(`4. What took how long:`);
   print(`   making the film       ${made} s`);
   print(`   first coloured frame  ${run.firstFrameSeconds.toFixed(1)} s after the command was started`);
@@ -71,9 +77,14 @@ export async function runDemo({ folder, width = 1280, height = 720, frames = 300
   return 0;
 }
 
-/** A path as it would be typed where the user is; npm itself runs scripts in the repository's folder. */
+/** The folder that the user is in; npm itself runs scripts in the repository's. */
+function here() {
+  return process.env.INIT_CWD ?? process.cwd();
+}
+
+/** A path as it would be typed there. */
 function fromHere(path) {
-  return relative(process.env.INIT_CWD ?? process.cwd(), path) || path;
+  return relative(here(), path);
 }
 
 function seconds(since) {

@@ -45,8 +45,8 @@ export const STORYBOARD: readonly Shot[] = [
   {
     photograph: 'astronaut.png',
     share: 0.16,
-    from: { x: 0.45, y: 0.27, width: 0.62 },
-    to: { x: 0.44, y: 0.24, width: 0.5 },
+    from: { x: 0.45, y: 0.22, width: 0.62 },
+    to: { x: 0.44, y: 0.185, width: 0.52 },
     fadeIn: 0.07,
   },
 ];
