@@ -20,7 +20,10 @@ export async function runFfmpeg(args: readonly string[]): Promise<Buffer> {
 /** Runs ffprobe and reads its JSON. */
 export async function runFfprobe(args: readonly string[]): Promise<Record<string, unknown>> {
   const { ffprobe } = await locateFfmpeg();
-  const { stdout } = await execute(ffprobe, ['-v', 'error', '-of', 'json', ...args], { maxBuffer: 64 << 20, env: { ...process.env, GCONV_PATH: '/nonexistent' } });
+  const { stdout } = await execute(ffprobe, ['-v', 'error', '-of', 'json', ...args], {
+    maxBuffer: 64 << 20,
+    env: { ...process.env, GCONV_PATH: '/nonexistent' },
+  });
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
