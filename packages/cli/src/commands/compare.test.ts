@@ -37,12 +37,16 @@ describe('havc compare', () => {
     expect(stderr).toMatch(/^Wrote .*b\.compare\.png: 1 image, /);
     expect(exitCode).toBe(0);
     const result = await readPicture('b.compare.png');
-    expect([result.width, result.height]).toEqual([40, 10]);
+    expect([result.width, result.height]).toEqual([42, 10]);
     expect([result.at(0, 0), result.at(19, 9)]).toEqual([
       [200, 0, 0],
       [200, 0, 0],
     ]);
-    expect([result.at(20, 0), result.at(39, 9)]).toEqual([
+    expect([result.at(20, 0), result.at(21, 9)]).toEqual([
+      [255, 255, 255],
+      [255, 255, 255],
+    ]);
+    expect([result.at(22, 0), result.at(41, 9)]).toEqual([
       [0, 0, 200],
       [0, 0, 200],
     ]);
@@ -54,7 +58,7 @@ describe('havc compare', () => {
     expect(await captureRun(...argv)).toEqual({ exitCode: 0, stdout: '', stderr: '' });
     const result = await readPicture('split.png');
     expect([result.width, result.height]).toEqual([20, 10]);
-    expect([9, 10, 11, 12].map((x) => result.at(x, 5))).toEqual([
+    expect([8, 9, 10, 11].map((x) => result.at(x, 5))).toEqual([
       [200, 0, 0],
       [255, 255, 255],
       [255, 255, 255],
@@ -73,7 +77,7 @@ describe('havc compare', () => {
     const { exitCode } = await captureRun('compare', base.path('a.mp4'), base.path('b.mp4'), '-q');
     expect(exitCode).toBe(0);
     const { video } = await probe(base.path('b.compare.mp4'));
-    expect([video.width, video.height, video.frameCount]).toEqual([128, 48, 5]);
+    expect([video.width, video.height, video.frameCount]).toEqual([130, 48, 5]);
   });
 
   it.each<[string, string[], number, RegExp]>([

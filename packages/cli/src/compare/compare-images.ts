@@ -10,7 +10,7 @@ export interface CompareImagesOptions {
   readonly signal: AbortSignal;
 }
 
-/** Width of the line between the halves of a split picture, pixels. */
+/** Width of the white line between the two, pixels; as in the comparison of films. */
 const LINE_WIDTH = 2;
 
 /**
@@ -67,9 +67,9 @@ function upright(path: string): Sharp {
 }
 
 async function sideBySide(left: Sharp, right: Sharp, { width, height }: Size): Promise<Sharp> {
-  return canvas({ width: width * 2, height }).composite([
+  return canvas({ width: width * 2 + LINE_WIDTH, height }).composite([
     { input: await left.png().toBuffer(), left: 0, top: 0 },
-    { input: await right.png().toBuffer(), left: width, top: 0 },
+    { input: await right.png().toBuffer(), left: width + LINE_WIDTH, top: 0 },
   ]);
 }
 
@@ -78,11 +78,10 @@ async function split(left: Sharp, right: Sharp, { width, height }: Size): Promis
   // A pixel's width can't be halved: the result is shown whole.
   if (middle === 0) return right;
   const half = sharp(await right.png().toBuffer()).extract({ left: middle, top: 0, width: width - middle, height });
-  const line = Math.min(LINE_WIDTH, width - middle);
   return canvas({ width, height }).composite([
     { input: await left.png().toBuffer(), left: 0, top: 0 },
     { input: await half.png().toBuffer(), left: middle, top: 0 },
-    { input: await canvas({ width: line, height }).png().toBuffer(), left: middle, top: 0 },
+    { input: await canvas({ width: LINE_WIDTH, height }).png().toBuffer(), left: middle - LINE_WIDTH / 2, top: 0 },
   ]);
 }
 
