@@ -1,16 +1,13 @@
 import { Readable } from 'node:stream';
 import { createRgbImage, type Frame, HavcError } from '@havc/core';
-import { type FfmpegChild, startFfmpeg } from '../ffmpeg/child.ts';
-import { inputArguments, passthroughArguments, stdinArguments } from '../ffmpeg/input.ts';
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
-import { type FrameReader, FrameReaders } from '../pipe/frame-reader.ts';
-import { type FrameStamp, TimestampReader } from '../pipe/timestamp-reader.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
 import { decideColor, explainColor } from './color-decision.ts';
-import { decodeGraph } from './decode-graph.ts';
+import { Decoder } from './decoder.ts';
 import type { Film, Position } from './film.ts';
+import { FrameClock } from './frame-clock.ts';
 import { type FrameRange, resolveRange } from './frame-range.ts';
 import { expandGray } from './gray-view.ts';
 import { Originals } from './originals.ts';
@@ -91,10 +88,8 @@ class DecodedFilm implements Film {
   readonly #range: FrameRange;
   readonly #options: DecodeOptions;
   readonly #lumaPool: BufferPool;
-  readonly #lumaBytes: number;
-  #child: FfmpegChild | undefined;
+  #decoder: Decoder | undefined;
   #started = false;
-  #damageCount = 0;
 
   constructor(
     installation: FfmpegInstallation,
@@ -110,8 +105,7 @@ class DecodedFilm implements Film {
     this.#range = range;
     this.#options = options;
     this.#size = workingSize(video, size);
-    this.#lumaBytes = video.width * video.height * (video.pixelFormat.bitDepth > 8 ? 2 : 1);
-    this.#lumaPool = new BufferPool(this.#lumaBytes);
+    this.#lumaPool = new BufferPool(video.width * video.height * (video.pixelFormat.bitDepth > 8 ? 2 : 1));
     this.info = info;
     this.color = decideColor(video);
     this.width = this.#size.width;
@@ -127,11 +121,11 @@ class DecodedFilm implements Film {
   }
 
   get damageCount(): number {
-    return this.#damageCount;
+    return this.#decoder?.damageCount ?? 0;
   }
 
   async dispose(): Promise<void> {
-    this.#child?.dismiss();
+    await this.#decoder?.dismiss();
     this.originals.clear();
   }
 
@@ -152,7 +146,7 @@ class DecodedFilm implements Film {
       let next = await decoder.next();
       if (decoder.seeked && next && !this.#isFirstFrame(next.stamp.pts)) {
         // The container's seeking is not exact: decode from the start, and count.
-        decoder.child.dismiss();
+        await decoder.dismiss();
         decoder = this.#start(false);
         next = await decoder.next();
       }
@@ -164,10 +158,10 @@ class DecodedFilm implements Film {
         else this.originals.keep({ index, luma: next.luma, pts, duration });
         yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
       }
-      await decoder.child.done;
-      if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.child.messages);
+      await decoder.done;
+      if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.messages);
     } finally {
-      decoder.child.dismiss();
+      await decoder.dismiss();
     }
   }
 
@@ -188,108 +182,18 @@ class DecodedFilm implements Film {
   }
 
   #start(seek: boolean): Decoder {
-    const { video, path } = this.info;
-    const { start, end, seekSeconds } = this.#range;
-    const isStream = this.#input instanceof Readable;
-    const skipped = seek ? start : 0;
-    const trim = { start: start - skipped, end: end === undefined ? undefined : end - skipped };
-    const raw = ['-f', 'rawvideo', '-c:v', 'rawvideo'];
-    const { numerator, denominator } = video.timeBase;
-    const timing = [...passthroughArguments(this.#installation), '-enc_time_base', `${numerator}:${denominator}`];
-    const child = startFfmpeg({
-      program: this.#installation.ffmpeg,
-      args: [
-        // With its own times: else ffmpeg counts from the first picture, and sound that starts before it comes too late.
-        ...['-hide_banner', '-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
-        ...(seek ? ['-ss', seekSeconds.toFixed(6)] : []),
-        ...(isStream ? stdinArguments('yuv4mpegpipe') : inputArguments(path)),
-        ...['-filter_complex', decodeGraph(video, this.color, this.#size, trim)],
-        ...['-map', '[view]', ...raw, ...timing, 'pipe:1'],
-        ...['-map', '[luma]', ...raw, ...timing, 'pipe:3'],
-        ...['-map', '[stamp]', '-f', 'framecrc', ...timing, '-flush_packets', '1', 'pipe:4'],
-      ],
-      task: `decoding ${path}`,
-      stdio: [isStream ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    this.#decoder = new Decoder({
+      installation: this.#installation,
+      info: this.info,
+      input: this.#input,
+      color: this.color,
+      size: this.#size,
+      range: this.#range,
+      seek,
+      lumaPool: this.#lumaPool,
       signal: this.#options.signal,
-      onMessage: () => {
-        this.#damageCount++;
-      },
     });
-    if (this.#input instanceof Readable) {
-      const stdin = child.process.stdin!;
-      // ffmpeg closes the pipe when it ends; its own end tells why.
-      stdin.on('error', () => {});
-      this.#input.pipe(stdin);
-    }
-    this.#child = child;
-    const viewBytes = this.width * this.height * (video.pixelFormat.family === 'gray' ? 1 : 3);
-    return new Decoder(child, seek, { viewBytes, lumaBytes: this.#lumaBytes, lumaPool: this.#lumaPool });
-  }
-}
-
-/** One run of ffmpeg and its three pipes. */
-class Decoder {
-  readonly child: FfmpegChild;
-  readonly seeked: boolean;
-  readonly viewPool: BufferPool;
-  readonly #views: FrameReader;
-  readonly #lumas: FrameReader;
-  readonly #times: TimestampReader;
-
-  constructor(
-    child: FfmpegChild,
-    seeked: boolean,
-    sizes: { readonly viewBytes: number; readonly lumaBytes: number; readonly lumaPool: BufferPool },
-  ) {
-    const [, view, , luma, stamps] = child.process.stdio as unknown as Readable[];
-    const readers = new FrameReaders();
-    this.child = child;
-    this.seeked = seeked;
-    this.viewPool = new BufferPool(sizes.viewBytes);
-    this.#views = readers.add(view!, sizes.viewBytes, this.viewPool);
-    this.#lumas = readers.add(luma!, sizes.lumaBytes, sizes.lumaPool);
-    this.#times = new TimestampReader(stamps!);
-  }
-
-  /** The next frame from all three pipes, or nothing after the last that came whole. */
-  async next(): Promise<{ view: Buffer; luma: Buffer; stamp: FrameStamp } | undefined> {
-    const [view, luma, stamp] = await Promise.all([this.#views.next(), this.#lumas.next(), this.#times.next()]);
-    return view && luma && stamp ? { view, luma, stamp } : undefined;
-  }
-}
-
-/** Turns the film's own timestamps into rising ones that count from the start of the range. */
-class FrameClock {
-  readonly #tick: number;
-  readonly #step: number;
-  readonly #origin: number;
-  readonly #containerStart: number;
-  #last = -1;
-
-  /** @param startSeconds - where the range starts in the film. */
-  constructor(info: MediaInfo, startSeconds: number) {
-    const { timeBase, nominalFrameRate, averageFrameRate } = info.video;
-    const rate = nominalFrameRate ?? averageFrameRate ?? { numerator: 25, denominator: 1 };
-    this.#tick = timeBase.numerator / timeBase.denominator;
-    this.#step = Math.max(1, Math.round(rate.denominator / rate.numerator / this.#tick));
-    this.#origin = Math.round((info.startTime + startSeconds) / this.#tick);
-    this.#containerStart = info.startTime;
-  }
-
-  /**
-   * Encoders want each time later than the one before. A frame without a time, or with one that goes back, comes a
-   * nominal step, or one tick, after its predecessor.
-   */
-  next(stamp: FrameStamp): { pts: number; duration: number; seconds: number } {
-    const expected = this.#last < 0 ? 0 : this.#last + this.#step;
-    let pts = stamp.pts === undefined ? expected : stamp.pts - this.#origin;
-    pts = Math.max(0, pts, this.#last + 1);
-    this.#last = pts;
-    return {
-      pts,
-      duration: stamp.duration ?? this.#step,
-      seconds: (this.#origin + pts) * this.#tick - this.#containerStart,
-    };
+    return this.#decoder;
   }
 }
 
