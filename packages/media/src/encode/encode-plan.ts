@@ -65,13 +65,19 @@ export async function planEncode(
   await ensureEncoder(installation, codec, profile);
   const { pixelFormat, notes } = await choosePixelFormat(installation, film.info, profile, options);
   const fit = await fitTracks(installation, film.info, container, options.signal);
+  const tracks = assignTracks(film.info, fit, output, options);
   return {
     codec,
     encoder: profile.encoder,
     container,
     pixelFormat,
-    ...assignTracks(film.info, fit, output, options),
-    notes: [...notes, ...interlacingNotes(film.info, profile, codec)],
+    ...tracks,
+    notes: [
+      ...notes,
+      ...interlacingNotes(film.info, profile, codec),
+      ...trackNotes(film.info, tracks),
+      ...rotationNotes(film.info, container),
+    ],
   };
 }
 
@@ -235,6 +241,26 @@ const BITMAP_SUBTITLES = new Set(['hdmv_pgs_subtitle', 'dvd_subtitle', 'dvb_subt
 
 function isConvertible(track: OtherTrack): boolean {
   return track.kind === 'audio' || (track.kind === 'subtitle' && !BITMAP_SUBTITLES.has(track.codec));
+}
+
+function trackNotes(info: MediaInfo, tracks: Pick<EncodePlan, 'converted' | 'dropped'>): string[] {
+  const name = (indices: readonly number[]) =>
+    info.otherTracks
+      .filter((track) => track.kind !== 'video' && indices.includes(track.streamIndex))
+      .map(describeTrack);
+  const [converted, dropped] = [name(tracks.converted), name(tracks.dropped)];
+  return [
+    ...(converted.length > 0 ? [`Converted: ${converted.join(', ')}.`] : []),
+    ...(dropped.length > 0 ? [`Left out: ${dropped.join(', ')}.`] : []),
+  ];
+}
+
+function rotationNotes(info: MediaInfo, container: string): string[] {
+  const { rotation } = info.video;
+  if (rotation === 0 || container === 'mp4' || container === 'mov') return [];
+  return [
+    `The film is to be turned by ${rotation} degrees, and few players look for that in ${container}: .mp4 is sure.`,
+  ];
 }
 
 function interlacingNotes(info: MediaInfo, profile: CodecProfile, codec: string): string[] {

@@ -82,6 +82,8 @@ describe('what is copied along', () => {
       });
       const converted = await planEncode(film, result, { unheldTracks: 'convert' });
       expect(converted.converted).toContain(2);
+      expect(converted.notes.join()).toMatch(/Converted: track 2 \(pcm_s16le audio, deu\)/);
+      expect(converted.notes.join()).toMatch(/Left out: track 4 .*attachment/);
       await encode(film, film.frames, result, { unheldTracks: 'convert' });
       const after = await probe(result);
       expect(after.otherTracks.filter((track) => track.kind === 'audio').map((track) => track.codec)).toEqual([
