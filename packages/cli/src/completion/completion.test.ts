@@ -97,7 +97,9 @@ describe.skipIf(isMissing('zsh'))('the completion for zsh', () => {
     );
     expect(out).toBe('_havc\n_havc: function\n');
   });
+});
 
+describe('the script for zsh', () => {
   it('knows the values of options', async () => {
     expect(await script('zsh')).toContain(
       "'--codec[of the output (default\\: h264)]:value:(h264 h265 av1 vp9 prores ffv1)'",
