@@ -31,6 +31,8 @@ export interface InferenceChild {
   readonly pid: number | undefined;
   /** What it has written to stderr lately. */
   stderr(): readonly string[];
+  /** Forgets it: what was written while devices were tried says nothing of a crash that comes later. */
+  forgetStderr(): void;
   /**
    * Sends a request and waits for its reply; several may be under way, and replies come in the order of requests.
    * Never rejects: a process that ends first is a reply too.
@@ -59,7 +61,7 @@ export function startInferenceChild(): InferenceChild {
   // Without free file descriptors there is no stdio at all, only an `error` event to come.
   const channel = child.stdio?.[3] as Socket | undefined;
   const waiting: ((reply: ChildReply) => void)[] = [];
-  const stderr = collectLines(child);
+  const { lines: stderr, forget: forgetStderr } = collectLines(child);
 
   let ended: ChildExit | undefined;
   const exited = new Promise<ChildExit>((resolve) => {
@@ -93,6 +95,7 @@ export function startInferenceChild(): InferenceChild {
   return {
     pid: child.pid,
     stderr,
+    forgetStderr,
     exited,
     request(header, body) {
       return new Promise((resolve) => {
@@ -131,7 +134,7 @@ function isTelling(line: string): boolean {
   return line.trim() !== '' && !/^\s*\d+: |^----- .* stack trace -----$/.test(line);
 }
 
-function collectLines(child: ChildProcess): () => readonly string[] {
+function collectLines(child: ChildProcess): { lines(): readonly string[]; forget(): void } {
   const lines: string[] = [];
   let rest = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -140,5 +143,11 @@ function collectLines(child: ChildProcess): () => readonly string[] {
     lines.push(...parts.filter(isTelling).map((line) => line.slice(0, STDERR_LINE_LENGTH)));
     lines.splice(0, lines.length - STDERR_LINES);
   });
-  return () => (rest.trim() ? [...lines, rest] : [...lines]);
+  return {
+    lines: () => (rest.trim() ? [...lines, rest] : [...lines]),
+    forget() {
+      lines.length = 0;
+      rest = '';
+    },
+  };
 }

@@ -51,6 +51,7 @@ export async function openOnChild(
   );
   if (header.kind === 'exited') return exitFailure(header.exit, name, device);
   if (header.kind === 'failed') return replyFailure(header, name, device, child.stderr());
+  child.forgetStderr();
   return header as OpenedReply;
 }
 

@@ -40,6 +40,9 @@ export function encodeArguments({ installation, film, layout, plan, options, pat
     canTagFrames: installation.major > 4 || (installation.major === 4 && installation.minor >= 2),
   });
   const range = color.range === 'full' ? 'pc' : 'tv';
+  const rate = video.averageFrameRate ?? video.nominalFrameRate;
+  // y4m names no times, only a rate, and ffmpeg's muxer takes the clock for it.
+  const clock = isY4m && rate ? { numerator: rate.denominator, denominator: rate.numerator } : video.timeBase;
   const { crf } = isY4m ? { crf: 0 } : chooseCodec(options);
   const hasTracks = plan.copied.length + plan.converted.length > 0 || (info.path !== '-' && !isY4m);
   return [
@@ -67,7 +70,7 @@ export function encodeArguments({ installation, film, layout, plan, options, pat
     ...['-color_primaries', color.primaries, '-color_trc', color.transfer],
     ...(video.fieldOrder === 'progressive' ? [] : ['-field_order', video.fieldOrder === 'top-first' ? 'tt' : 'bb']),
     ...passthroughArguments(installation),
-    ...['-enc_time_base', `${video.timeBase.numerator}:${video.timeBase.denominator}`],
+    ...['-enc_time_base', `${clock.numerator}:${clock.denominator}`],
     // Matroska has no field for it that players of today read; the tag is what ffmpeg looks for.
     ...(video.rotation === 0 ? [] : ['-metadata:s:v:0', `ROTATE=${video.rotation}`]),
     ...(isY4m ? [] : (options.encoderArguments ?? [])),
