@@ -10,11 +10,11 @@ export const eventLoop: Benchmark = {
   name: 'event-loop',
   summary: 'delay of the event loop of the process that runs the pipeline, during a film through the built-in model',
   async run({ scale, films, folder, say }) {
-    const film = await films.grainy(scale.frames);
+    const film = await films.old(scale.frames, 'light grain');
     const output = join(folder, 'event-loop.mp4');
     const colorizer = await compact();
     try {
-      await runCompact(colorizer, await films.grainy(Math.min(25, scale.frames)), output);
+      await runCompact(colorizer, await films.old(Math.min(25, scale.frames), 'light grain'), output);
       const busy = await watchDelay(() => runCompact(colorizer, film, output));
       const idle = await watchDelay(() => sleep(2000));
       say(`busy ${busy.p99.toFixed(1)} ms, idle ${idle.p99.toFixed(1)} ms`);

@@ -8,7 +8,7 @@ export const firstFrame: Benchmark = {
   name: 'first-frame',
   summary: 'from the start of `havc colorize` to its first coloured frame, on a warm disk',
   async run({ scale, films, folder, say }) {
-    const film = await films.grainy(scale.frames);
+    const film = await films.old(scale.frames, 'light grain');
     const output = join(folder, 'first-frame.mp4');
     const seconds: number[] = [];
     for (let repeat = -1; repeat < Math.max(3, scale.repeats); repeat++) {

@@ -17,7 +17,7 @@ export const memory: Benchmark = {
     }
     const [short, long] = scale.memoryFrames;
     const peakOf = async (frames: number): Promise<MemoryPeak> => {
-      const run = startColorize(await films.clean(frames, short), join(folder, 'memory.mp4'), [
+      const run = startColorize(await films.repeating(frames, short), join(folder, 'memory.mp4'), [
         '--encoder-args',
         ENCODER,
       ]);
