@@ -55,7 +55,7 @@ export function createFilmMaker(options: {
       if (frames <= piece) return first;
       return once(`repeating-${frames}.mp4`, (path) => {
         const copies = ['-stream_loop', String(Math.ceil(frames / piece) - 1)];
-        return runFfmpeg([...copies, '-i', first, '-c', 'copy', '-t', (frames / 25).toFixed(2), path]);
+        return runFfmpeg([...copies, '-i', first, '-c', 'copy', '-frames:v', String(frames), path]);
       });
     },
   };
