@@ -72,6 +72,12 @@ const DEMUXERS = [
 ] as const;
 
 /**
+ * Pixels that one picture of a film may have: three times an 8K frame, more than a 12K one. A header of a few bytes can
+ * promise pictures of gigabytes, and decoders would make room for them.
+ */
+export const MOST_FILM_PIXELS = 100_000_000;
+
+/**
  * The arguments that open a file as ffmpeg's input and nothing else: the name is never read as an option, a pattern
  * or an address (a leading dash, `%d`, `http:`), and the file can't lead to further files.
  */
@@ -90,7 +96,10 @@ export function outputArgument(path: string): string {
 }
 
 function guardArguments(): string[] {
-  return ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')];
+  return [
+    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS.join(',')],
+    ...['-max_pixels', String(MOST_FILM_PIXELS)],
+  ];
 }
 
 /** The option that neither drops nor repeats frames and keeps their times; its name changed with ffmpeg 5.1. */

@@ -87,7 +87,7 @@ function compareGraph(a: VideoTrack, b: VideoTrack, layout: 'side-by-side' | 'sp
     const color = decideColor(video);
     const range = color.range === 'full' ? 'pc' : 'tv';
     const source = video.pixelFormat.family === 'yuv' ? `:in_color_matrix=${color.kernelMatrix}:in_range=${range}` : '';
-    return `scale=${width}:${height}:flags=lanczos${source}:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p`;
+    return `scale=${width}:${height}:flags=lanczos+accurate_rnd+full_chroma_int${source}:out_color_matrix=bt709:out_range=tv,setsar=1,format=yuv420p`;
   };
   const [left, right] = [`[0:${a.streamIndex}]${show(a)}`, `[1:${b.streamIndex}]${show(b)}`];
   if (layout === 'side-by-side') {

@@ -5,6 +5,9 @@ import type { WorkingSize } from './working-size.ts';
 /** Cubic, rounding exactly, with chroma enlarged before and reduced after the conversion: ffmpeg's careful path. */
 export const SCALE_FLAGS = 'bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
 
+/** A white rectangle on black whose sides follow from those of the film's picture. 61 is a prime, and fits into 64. */
+const SIZE_STAMP = "scale=w='2+mod(iw,61)':h='2+mod(ih,61)':flags=neighbor,format=gray,lut=c0=255,pad=64:64";
+
 /** A part of a film, counted in decoded frames. */
 export interface FrameTrim {
   readonly start: number;
@@ -14,8 +17,9 @@ export interface FrameTrim {
 
 /**
  * The filter graph that turns one decoded film into three outputs, labelled `view` (working size, upright: `rgb24`, or
- * `gray` for gray films), `luma` (the source's own luma plane at full size) and `stamp` (a tiny picture that only
- * carries the time). One decoder feeds all three, so that frame n is the same frame everywhere by construction.
+ * `gray` for gray films), `luma` (the source's own luma plane at full size) and `stamp` (a tiny picture that carries the
+ * time, and looks the same as long as the film's pictures have the same size). One decoder feeds all three, so that
+ * frame n is the same frame everywhere by construction.
  *
  * Matrix and range are named on both sides: ffmpeg's default for untagged film would be BT.601.
  */
@@ -27,11 +31,11 @@ export function decodeGraph(video: VideoTrack, color: ColorDecision, size: Worki
   const cut = trim.start > 0 || trim.end !== undefined ? `${trimFilter(trim)},` : '';
   const format = pixelFormat.family === 'gray' ? 'gray' : 'rgb24';
   return [
-    `${label}${cut}split=2[whole][small]`,
+    `${label}${cut}split=3[whole][small][tiny]`,
     // Scaling to the size it has does nothing, except where the size changes in mid-film.
     `[whole]${full.join(',')}[luma]`,
-    `[small]${[...view, `format=${format}`].filter(Boolean).join(',')},split=2[view][tiny]`,
-    '[tiny]scale=2:2:flags=neighbor[stamp]',
+    `[small]${[...view, `format=${format}`].filter(Boolean).join(',')}[view]`,
+    `[tiny]${SIZE_STAMP}[stamp]`,
   ].join(';');
 }
 

@@ -90,6 +90,7 @@ class DecodedFilm implements Film {
   readonly #lumaPool: BufferPool;
   #decoder: Decoder | undefined;
   #started = false;
+  #sizeChangedAt: number | undefined;
 
   constructor(
     installation: FfmpegInstallation,
@@ -124,6 +125,10 @@ class DecodedFilm implements Film {
     return this.#decoder?.damageCount ?? 0;
   }
 
+  get sizeChangedAt(): number | undefined {
+    return this.#sizeChangedAt;
+  }
+
   async dispose(): Promise<void> {
     await this.#decoder?.dismiss();
     this.originals.clear();
@@ -152,7 +157,14 @@ class DecodedFilm implements Film {
       }
       const clock = new FrameClock(this.info, this.#range.seekSeconds);
       let index = this.#range.start;
+      const first = next?.stamp.checksum;
       for (; next; next = await decoder.next()) {
+        if (next.stamp.checksum !== first) this.#sizeChangedAt ??= index;
+        // Where the size changes, ffmpeg begins to count anew, and would go on past the end.
+        if (index === this.#range.end) {
+          await decoder.dismiss();
+          break;
+        }
         const { pts, duration, seconds } = clock.next(next.stamp);
         if (this.#options.originals === false) this.#lumaPool.release(next.luma);
         else this.originals.keep({ index, luma: next.luma, pts, duration });
@@ -211,9 +223,10 @@ function describeDecisions(info: MediaInfo, color: Film['color']): string[] {
 
 function nothingDecoded(path: string, messages: readonly string[]): HavcError {
   const said = messages.length > 0 ? ` ffmpeg said: ${messages.slice(-2).join(' | ')}` : '';
+  const film = path === '-' ? 'what came in on stdin' : JSON.stringify(path);
   return new HavcError(
     'INPUT_UNREADABLE',
-    `Not a single frame of ${JSON.stringify(path)} could be decoded: it is damaged or cut off.${said}`,
+    `Not a single frame of ${film} could be decoded: it is damaged or cut off.${said}`,
     { details: { path, stderr: messages.slice(-10) } },
   );
 }

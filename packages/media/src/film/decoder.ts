@@ -55,8 +55,8 @@ export class Decoder {
       task: `decoding ${info.path}`,
       stdio: [isStream ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       signal: options.signal,
-      onMessage: () => {
-        this.#damageCount++;
+      onMessage: (line) => {
+        this.#damageCount += Number(/^\s*Last message repeated (\d+) times/.exec(line)?.[1] ?? 1);
       },
     });
     if (isStream) {
@@ -74,7 +74,7 @@ export class Decoder {
     this.#times = new TimestampReader(stamps!);
   }
 
-  /** Lines that ffmpeg wrote: one for each piece of damage that it found. */
+  /** Complaints that ffmpeg wrote: one or more for each piece of damage that it found. */
   get damageCount(): number {
     return this.#damageCount;
   }
@@ -113,6 +113,8 @@ function decoderArguments({ installation, info, input, color, size, range, seek 
   return [
     // With its own times: else ffmpeg counts from the first picture, and sound that starts before it comes too late.
     ...['-hide_banner', '-nostdin', '-v', 'error', '-noautorotate', '-copyts'],
+    // However much of a film is damaged: what can be decoded is wanted.
+    ...['-max_error_rate', '1'],
     ...(seek ? ['-ss', range.seekSeconds.toFixed(6)] : []),
     ...(input instanceof Readable ? stdinArguments('yuv4mpegpipe') : inputArguments(info.path)),
     ...['-filter_complex', decodeGraph(video, color, size, trim)],

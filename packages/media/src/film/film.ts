@@ -35,6 +35,11 @@ export interface Film {
   readonly originals: Originals;
   /** What the decoder complained of so far: 0 for a sound file. */
   readonly damageCount: number;
+  /**
+   * Index of the first frame so far whose picture has another size than the film's first. It and those after it are
+   * scaled to the first size, so their luma is not the source's own.
+   */
+  readonly sizeChangedAt: number | undefined;
   /** Ends the decoder and frees its buffers; safe to call twice. */
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

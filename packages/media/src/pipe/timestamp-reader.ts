@@ -6,6 +6,8 @@ export interface FrameStamp {
   readonly pts: number | undefined;
   /** How long it is shown; undefined where the source doesn't say. */
   readonly duration: number | undefined;
+  /** Of the picture's bytes, as ffmpeg writes it. */
+  readonly checksum: string;
 }
 
 /** Reads frame times from ffmpeg's `framecrc` muxer: a line a frame, `stream, dts, pts, duration, size, checksum`. */
@@ -45,6 +47,7 @@ export class TimestampReader {
       this.#stamps.push({
         pts: Number.isSafeInteger(pts) ? pts : undefined,
         duration: Number.isSafeInteger(duration) && duration > 0 ? duration : undefined,
+        checksum: fields[5]?.trim() ?? '',
       });
     }
     this.#notify();

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { HavcError } from '@havc/core';
 import { readFfmpegOutput } from '../ffmpeg/child.ts';
-import { inputArguments } from '../ffmpeg/input.ts';
+import { inputArguments, MOST_FILM_PIXELS } from '../ffmpeg/input.ts';
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { MediaInfo, VideoTrack } from './media-info.ts';
 import { type ProbedFormat, type ProbedStream, readOtherTrack, readVideoTrack } from './read-tracks.ts';
+import { tooLarge, whyTooLarge, whyUnreadable } from './why-unreadable.ts';
 
 export interface ProbeOptions {
   /** Counts the frames by reading the whole file where the container doesn't store their number. Default false. */
@@ -15,14 +16,18 @@ export interface ProbeOptions {
 /** Distances between this many first packets tell whether the frame rate varies. */
 const SAMPLED_PACKETS = 400;
 
+/** The first complaints tell the cause, the others what followed from it. */
+const KEPT_MESSAGES = 40;
+
 /** H.264 and H.265 allow 16 frames to be decoded before one that is shown earlier. */
 const LONGEST_REORDERING = 17;
 
 /**
  * Finds out what a film file holds: container, tracks, frame rate, colour tags, geometry, duration.
  *
- * @throws HavcError `INPUT_MISSING` where there is no such file; `INPUT_UNREADABLE` where it is empty, a folder, no
- * film, damaged beyond recognition, a still picture, or has no picture track or no frames.
+ * @throws HavcError `INPUT_MISSING` where there is no such file; `INPUT_UNREADABLE` where it is empty, a folder, a pipe,
+ * no film, a playlist, damaged beyond recognition, a still picture, or has no picture track or no frames;
+ * `INPUT_UNSUPPORTED` where its pictures have more than 100 million pixels.
  */
 export async function probe(path: string, options: ProbeOptions = {}): Promise<MediaInfo> {
   const size = await fileSize(path);
@@ -37,7 +42,7 @@ export async function probe(path: string, options: ProbeOptions = {}): Promise<M
   ]);
   const { format, streams } = description;
   const stream = pictureTrack(streams);
-  ensureFilm(path, format, streams, stream);
+  ensureFilm(path, description, stream);
   const duration = positive(format.duration);
   // Packets come in decoding order: of a sample that was cut off, the last ones have gaps between them.
   const settled = intervals.length < SAMPLED_PACKETS ? intervals : intervals.slice(0, -LONGEST_REORDERING);
@@ -82,6 +87,8 @@ interface Description {
   readonly format: ProbedFormat;
   readonly streams: readonly ProbedStream[];
   readonly chapters: readonly unknown[];
+  /** What ffprobe complained of. */
+  readonly messages: readonly string[];
 }
 
 async function describe(
@@ -89,6 +96,7 @@ async function describe(
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<Description> {
+  const messages: string[] = [];
   let text: string;
   try {
     text = await readFfmpegOutput({
@@ -96,19 +104,18 @@ async function describe(
       args: ['-v', 'error', '-of', 'json', '-show_format', '-show_streams', '-show_chapters', ...inputArguments(path)],
       task: `reading ${path}`,
       signal,
+      onMessage: (line) => {
+        if (messages.length < KEPT_MESSAGES) messages.push(line);
+      },
       maxBytes: 16 << 20,
     });
   } catch (cause) {
     if (!HavcError.is(cause, 'FFMPEG_FAILED')) throw cause;
-    throw unreadable(
-      path,
-      `can't be read as a film (${reason(cause, path)})`,
-      'It may be damaged, cut off, or no film.',
-      cause,
-    );
+    const { what, advice } = await whyUnreadable(path, messages);
+    throw unreadable(path, what, advice, cause);
   }
-  const parsed = JSON.parse(text) as Partial<Description>;
-  return { format: parsed.format ?? {}, streams: parsed.streams ?? [], chapters: parsed.chapters ?? [] };
+  const { format = {}, streams = [], chapters = [] } = JSON.parse(text) as Partial<Description>;
+  return { format, streams, chapters, messages };
 }
 
 /** Presentation times of packets in seconds, ascending; packets without one or marked to be discarded are left out. */
@@ -156,8 +163,7 @@ function pictureTrack(streams: readonly ProbedStream[]): ProbedStream | undefine
 
 function ensureFilm(
   path: string,
-  format: ProbedFormat,
-  streams: readonly ProbedStream[],
+  { format, streams, messages }: Description,
   stream: ProbedStream | undefined,
 ): asserts stream is ProbedStream {
   const container = format.format_name ?? '';
@@ -174,10 +180,18 @@ function ensureFilm(
     );
   }
   if (!stream) {
-    const others = streams.map((other) => other.codec_type).join(', ') || 'nothing that can be decoded';
-    throw unreadable(path, `has no picture track, only: ${others}`, 'Choose a file with a film in it.');
+    const others = streams.map((other) => other.codec_type).join(', ');
+    const what = others ? `has no picture track, only: ${others}` : 'has no track at all';
+    throw unreadable(path, what, 'Choose a file with a film in it.');
   }
-  if (!(Number(stream.width) > 0) || !(Number(stream.height) > 0)) {
+  const { width = 0, height = 0 } = stream;
+  const excess = width * height > MOST_FILM_PIXELS ? tooLarge(width, height) : whyTooLarge(messages);
+  if (excess && (width * height > MOST_FILM_PIXELS || width * height === 0)) {
+    throw new HavcError('INPUT_UNSUPPORTED', `${JSON.stringify(path)} ${excess.what}. ${excess.advice}`, {
+      details: { path, width, height },
+    });
+  }
+  if (!(width > 0) || !(height > 0)) {
     throw unreadable(path, `has a picture track (${stream.codec_name}) without a size`, 'It is damaged or cut off.');
   }
 }
@@ -196,6 +210,13 @@ async function fileSize(path: string): Promise<number> {
     throw unreadable(path, `can't be opened (${code})`, 'Check its name and permissions.', cause);
   }
   if (found.isDirectory()) throw unreadable(path, 'is a folder', 'Name a film in it.');
+  if (found.isFIFO() || found.isSocket() || found.isCharacterDevice()) {
+    throw unreadable(
+      path,
+      'is a pipe or a device, and a film is read more than once',
+      'Name a file, or pipe y4m in as -.',
+    );
+  }
   if (found.isFile() && found.size === 0) throw unreadable(path, 'is empty (0 bytes)', 'Copy or download it again.');
   return found.size;
 }
@@ -205,11 +226,6 @@ function unreadable(path: string, what: string, advice: string, cause?: unknown,
     details: { path, ...details },
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-function reason(error: HavcError, path: string): string {
-  const lines = error.details['stderr'] as readonly string[] | undefined;
-  return (lines?.at(-1) ?? error.message).replace(`file:${path}: `, '').slice(0, 200);
 }
 
 function positive(text: string | undefined): number | undefined {
