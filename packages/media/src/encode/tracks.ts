@@ -40,10 +40,9 @@ async function holds(
   track: OtherTrack,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const copy = ['-map', `0:${track.streamIndex}`, '-c', 'copy', '-t', '0.1'];
   // A file of attachments alone is refused by every muxer: it needs a picture beside it.
-  const companion = ['-f', 'lavfi', '-i', 'color=s=16x16:r=25:d=0.04'];
-  const withPicture = [...companion, '-map', '1:v', '-c:v:0', container === 'webm' ? 'libvpx-vp9' : 'ffv1'];
+  const companion = ['-f', 'lavfi', '-i', 'color=s=16x16:r=25:d=0.04', '-map', '1:v'];
+  const copy = ['-map', `0:${track.streamIndex}`, '-c', 'copy', '-t', '0.1'];
   const isAlone = track.kind !== 'attachment' && track.kind !== 'cover';
   if (!isAlone && container !== 'matroska')
     return track.kind === 'cover' && (container === 'mp4' || container === 'mov');
@@ -53,8 +52,9 @@ async function holds(
       args: [
         ...['-hide_banner', '-nostdin', '-v', 'error'],
         ...inputArguments(path),
-        ...(isAlone ? [] : withPicture),
+        ...(isAlone ? [] : companion),
         ...copy,
+        ...(isAlone ? [] : ['-c:v:0', 'ffv1']),
         ...['-f', container, '-y', process.platform === 'win32' ? 'NUL' : '/dev/null'],
       ],
       task: `checking whether ${container} holds track ${track.streamIndex} of ${path}`,
