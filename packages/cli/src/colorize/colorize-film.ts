@@ -55,14 +55,19 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
         signal,
       }),
     );
+    const tellProgress = progressTeller(film, plan, model, context);
+    let lastTime = 0;
     const report = await encode(film, colored, target, {
       ...request.encoding,
       plan,
       overwrite,
       signal,
-      onProgress: progressTeller(film, plan, model, context),
+      onProgress(progress) {
+        lastTime = progress.time;
+        tellProgress(progress);
+      },
     });
-    for (const note of describeDamage(film, report.frames)) decide('input', note);
+    for (const note of describeDamage(film, report.frames, lastTime)) decide('input', note);
     reporter.tell({
       event: 'run-end',
       output,
@@ -146,7 +151,9 @@ function describeInput(film: Film): string {
   const { width, height, pixelFormat, averageFrameRate: rate } = film.info.video;
   const fps = rate ? ` at ${Number((rate.numerator / rate.denominator).toFixed(3))} fps` : '';
   const count =
-    film.frameCount === undefined ? '' : `, ${film.frameCountExact ? '' : 'about '}${film.frameCount} frames`;
+    film.frameCount === undefined
+      ? ''
+      : `, ${film.frameCountExact ? '' : 'about '}${film.frameCount} ${film.frameCount === 1 ? 'frame' : 'frames'}`;
   return `Input: ${width}x${height} ${pixelFormat.name}${count}${fps}; the model sees ${film.width}x${film.height}.`;
 }
 
@@ -170,14 +177,28 @@ function listTracks(tracks: readonly number[], fate: string): string[] {
 /** A frame count that is reckoned from duration and rate may be wrong by the roundings of both. */
 const RECKONING_SLACK = 2;
 
-function describeDamage({ damageCount, frameCount, frameCountExact }: Film, frames: number): string[] {
+/** Sound may go on for a while after the picture; a film that was cut off is shorter than it promises by more. */
+const CUT_OFF_SECONDS = 1;
+
+function describeDamage(film: Film, frames: number, lastTime: number): string[] {
+  const { damageCount, frameCount, frameCountExact, sizeChangedAt } = film;
   const notes: string[] = [];
+  if (sizeChangedAt !== undefined) {
+    const { width, height } = film.info.video;
+    notes.push(
+      `From frame ${sizeChangedAt} on, the pictures have another size: they are scaled to ${width}x${height}, so that ` +
+        "their luma isn't the source's own.",
+    );
+  }
   if (damageCount > 0) {
     const times = damageCount === 1 ? 'once' : `${damageCount} times`;
     notes.push(`The decoder complained ${times}: the source is damaged, and some frames may be missing or broken.`);
   }
+  const { duration } = film.info;
   if (frameCount !== undefined && frames < frameCount - (frameCountExact ? 0 : RECKONING_SLACK)) {
     notes.push(`Only ${frames} of ${frameCountExact ? '' : 'about '}${frameCount} frames could be read.`);
+  } else if (damageCount > 0 && film.endTime === undefined && lastTime + CUT_OFF_SECONDS < (duration ?? 0)) {
+    notes.push(`The pictures end at ${lastTime.toFixed(1)} s of ${duration!.toFixed(1)} s: the film was cut off.`);
   }
   return notes;
 }
