@@ -7,6 +7,7 @@ import { CODECS, chooseCodec } from './codecs.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
 import type { PackedLayout } from './packed-frame.ts';
+import { repackArguments } from './tracks.ts';
 
 /** What one run of the encoder is made of. */
 export interface EncodeRun {
@@ -105,11 +106,15 @@ function rangeArguments(film: Film, tracks: number): string[] {
 }
 
 function trackArguments(film: Film, plan: EncodePlan): string[] {
-  const kinds = new Map(film.info.otherTracks.map((track) => [track.streamIndex, track.kind]));
+  const { info } = film;
+  const sources = new Map(info.otherTracks.map((track) => [track.streamIndex, track]));
   const tracks = [...plan.copied, ...plan.converted].sort((a, b) => a - b);
   const codecs = tracks.flatMap((track, position) => {
-    if (!plan.converted.includes(track)) return [`-c:${position + 1}`, 'copy'];
-    if (kinds.get(track) === 'audio') return [`-c:${position + 1}`, 'aac', `-b:${position + 1}`, '256k'];
+    const source = sources.get(track)!;
+    if (!plan.converted.includes(track)) {
+      return [`-c:${position + 1}`, 'copy', ...repackArguments(source, position + 1, info, plan.container)];
+    }
+    if (source.kind === 'audio') return [`-c:${position + 1}`, 'aac', `-b:${position + 1}`, '256k'];
     return [`-c:${position + 1}`, plan.container === 'webm' ? 'webvtt' : 'mov_text'];
   });
   return [

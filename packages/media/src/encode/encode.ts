@@ -92,11 +92,26 @@ async function run({ film, frames, plan, options, installation }: Job, target: T
   } catch (error) {
     // Where the receiver went away, the encoder was only the second to end.
     await Promise.race([delivered, Promise.resolve()]);
-    throw error;
+    throw damagedTrackError(error, film, plan) ?? error;
   } finally {
     child.dismiss();
     await child.done.catch(() => {});
   }
+}
+
+/** Where a muxer looks into the packets that it copies (AC-3 in MP4), a damaged one ends it; Matroska takes any. */
+function damagedTrackError(error: unknown, film: Film, plan: EncodePlan): HavcError | undefined {
+  if (!HavcError.is(error, 'FFMPEG_FAILED') || plan.copied.length === 0 || plan.container === 'matroska')
+    return undefined;
+  const said = (error.details['stderr'] as readonly string[] | undefined) ?? [];
+  if (!said.some((line) => /av_interleaved_write_frame\(\): (Invalid|Not yet)|Error muxing a packet/.test(line)))
+    return undefined;
+  return new HavcError(
+    'INPUT_UNREADABLE',
+    `The sound or the subtitles of ${JSON.stringify(film.info.path)} are damaged, and ${plan.container} takes no damaged ` +
+      'packets. Name the output with .mkv, which takes them as they are.',
+    { details: error.details, cause: error },
+  );
 }
 
 /** What ffmpeg doesn't write, or some versions don't. */

@@ -27,7 +27,7 @@ export async function fitTracks(
   const held: OtherTrack[] = [];
   const unheld: OtherTrack[] = [];
   for (const track of tracks) {
-    const fits = await holds(installation, info.path, container, track, signal);
+    const fits = await holds(installation, info, container, track, signal);
     (fits ? held : unheld).push(track);
   }
   return { held, unheld };
@@ -35,14 +35,16 @@ export async function fitTracks(
 
 async function holds(
   installation: FfmpegInstallation,
-  path: string,
+  info: MediaInfo,
   container: string,
   track: OtherTrack,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
+  const { path } = info;
   // A file of attachments alone is refused by every muxer: it needs a picture beside it.
   const companion = ['-f', 'lavfi', '-i', 'color=s=16x16:r=25:d=0.04', '-map', '1:v'];
-  const copy = ['-map', `0:${track.streamIndex}`, '-c', 'copy', '-t', '0.1'];
+  const copy = ['-map', `0:${track.streamIndex}`, '-c', 'copy', ...repackArguments(track, 0, info, container)];
+  const enough = isLookedInto(track, info, container) ? [] : ['-t', '0.1'];
   const isAlone = track.kind !== 'attachment' && track.kind !== 'cover';
   if (!isAlone && container !== 'matroska')
     return track.kind === 'cover' && (container === 'mp4' || container === 'mov');
@@ -54,6 +56,7 @@ async function holds(
         ...inputArguments(path),
         ...(isAlone ? [] : companion),
         ...copy,
+        ...enough,
         ...(isAlone ? [] : ['-c:v:0', 'ffv1']),
         ...['-f', container, '-y', process.platform === 'win32' ? 'NUL' : '/dev/null'],
       ],
@@ -65,6 +68,26 @@ async function holds(
     if (HavcError.is(error, 'FFMPEG_FAILED')) return false;
     throw error;
   }
+}
+
+/**
+ * Whether a damaged packet, which a broadcast may have anywhere, would end the muxer in the middle of the film: that of
+ * MP4 looks into each packet of AC-3. Then only a copy of the whole track tells whether it holds.
+ */
+function isLookedInto(track: OtherTrack, info: MediaInfo, container: string): boolean {
+  const isBroadcast = info.container === 'mpegts' || info.container === 'mpeg';
+  return isBroadcast && /^e?ac3$/.test(track.codec) && (container === 'mp4' || container === 'mov');
+}
+
+/**
+ * The filter that makes the AAC of a transport stream fit for other containers. Left to itself, a muxer does the same,
+ * but gives up the whole film at the first damaged packet, which the filter by itself leaves out.
+ *
+ * @param position - of the track in the output.
+ */
+export function repackArguments(track: OtherTrack, position: number, info: MediaInfo, container: string): string[] {
+  const isWrapped = track.codec === 'aac' && info.container === 'mpegts' && container !== 'mpegts';
+  return isWrapped ? [`-bsf:${position}`, 'aac_adtstoasc'] : [];
 }
 
 /** A track as a person would name it: `track 2 (pcm_s16le audio, eng)`. */
