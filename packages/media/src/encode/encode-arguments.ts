@@ -1,6 +1,7 @@
 import { HavcError } from '@havc/core';
-import { inputArguments, outputArgument, passthroughArguments } from '../ffmpeg/input.ts';
+import { inputArguments, outputArgument, passthroughArguments, pipeArguments } from '../ffmpeg/input.ts';
 import type { FfmpegInstallation } from '../ffmpeg/locate.ts';
+import { STEADY_CONTAINER } from '../ffmpeg/steady-copy.ts';
 import type { Film } from '../film/film.ts';
 import { parsePixelFormat } from '../probe/pixel-format.ts';
 import { CODECS, chooseCodec } from './codecs.ts';
@@ -8,6 +9,9 @@ import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
 import type { PackedLayout } from './packed-frame.ts';
 import { repackArguments } from './tracks.ts';
+
+/** The pipe on which the steady copy of a film comes in, where it has one. */
+export const STEADY_COPY_DESCRIPTOR = 3;
 
 /** What one run of the encoder is made of. */
 export interface EncodeRun {
@@ -86,13 +90,13 @@ export function encodeArguments({ installation, film, layout, plan, options, pat
  * the frames' clock does; left to itself, ffmpeg would count from the first track that it copies.
  */
 function sourceArguments(film: Film): string[] {
-  const { startTime, info } = film;
+  const { startTime, info, steadyCopy } = film;
   // A shift by exactly the container's start time is taken for ffmpeg's own habit: a microsecond makes it ours.
   const shift = -(info.startTime + startTime) + 0.000001;
   return [
     ...(startTime > 0 ? ['-ss', startTime.toFixed(6)] : []),
     ...['-itsoffset', shift.toFixed(6)],
-    ...inputArguments(info.path),
+    ...(steadyCopy ? pipeArguments(STEADY_COPY_DESCRIPTOR, STEADY_CONTAINER) : inputArguments(info.path)),
   ];
 }
 
@@ -106,7 +110,8 @@ function rangeArguments(film: Film, tracks: number): string[] {
 }
 
 function trackArguments(film: Film, plan: EncodePlan): string[] {
-  const { info } = film;
+  const { info, steadyCopy } = film;
+  const place = (track: number) => (steadyCopy ? steadyCopy.tracks.indexOf(track) : track);
   const sources = new Map(info.otherTracks.map((track) => [track.streamIndex, track]));
   const tracks = [...plan.copied, ...plan.converted].sort((a, b) => a - b);
   const codecs = tracks.flatMap((track, position) => {
@@ -118,11 +123,11 @@ function trackArguments(film: Film, plan: EncodePlan): string[] {
     return [`-c:${position + 1}`, plan.container === 'webm' ? 'webvtt' : 'mov_text'];
   });
   return [
-    ...tracks.flatMap((track) => ['-map', `1:${track}`]),
+    ...tracks.flatMap((track) => ['-map', `1:${place(track)}`]),
     ...codecs,
     // Naming one kind of metadata to copy switches off the copying of all others.
-    ...['-map_metadata', '1', '-map_metadata:s:0', `1:s:${film.info.video.streamIndex}`, '-map_chapters', '1'],
-    ...tracks.flatMap((track, position) => [`-map_metadata:s:${position + 1}`, `1:s:${track}`]),
+    ...['-map_metadata', '1', '-map_metadata:s:0', `1:s:${place(info.video.streamIndex)}`, '-map_chapters', '1'],
+    ...tracks.flatMap((track, position) => [`-map_metadata:s:${position + 1}`, `1:s:${place(track)}`]),
     // The film's own encoder and statistics tags would be untrue of the new picture track.
     ...['encoder', 'ENCODER', 'BPS', 'BPS-eng', 'NUMBER_OF_BYTES', 'NUMBER_OF_BYTES-eng'].flatMap((tag) => [
       '-metadata:s:v:0',

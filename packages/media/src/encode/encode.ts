@@ -3,12 +3,13 @@ import type { Writable } from 'node:stream';
 import { type Frame, HavcError, throwIfAborted } from '@havc/core';
 import { type FfmpegChild, startFfmpeg } from '../ffmpeg/child.ts';
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
+import { startSteadyCopy } from '../ffmpeg/steady-copy.ts';
 import type { Film } from '../film/film.ts';
 import { workingSizeOf } from '../film/working-size.ts';
 import { writeMp4PictureDuration } from '../mp4/duration.ts';
 import { writeMp4Rotation } from '../mp4/rotation.ts';
 import { reserveOutput } from '../output-file.ts';
-import { encodeArguments } from './encode-arguments.ts';
+import { encodeArguments, STEADY_COPY_DESCRIPTOR } from './encode-arguments.ts';
 import type { EncodeOptions, EncodePlan, EncodeReport } from './encode-options.ts';
 import { planEncode } from './encode-plan.ts';
 import { packedLayout } from './packed-frame.ts';
@@ -75,9 +76,10 @@ async function run({ film, frames, plan, options, installation }: Job, target: T
     program: installation.ffmpeg,
     args: encodeArguments({ installation, film, layout, plan, options, path: target.path }),
     task: `encoding ${target.name} with ${plan.encoder}`,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: film.steadyCopy ? ['pipe', 'pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe'],
     signal: options.signal,
   });
+  const copy = feedSteadyCopy(child, { film, installation, options });
   const delivered = target.stream ? deliver(child, target.stream) : discardOutput(child);
   // It is awaited after the frames, and may fail before.
   delivered.catch(() => {});
@@ -87,6 +89,7 @@ async function run({ film, frames, plan, options, installation }: Job, target: T
       throw new HavcError('INPUT_UNREADABLE', 'No frame came to be encoded, so no film was written.');
     }
     await child.done;
+    copy?.ensureWhole();
     await delivered;
     return written;
   } catch (error) {
@@ -94,9 +97,33 @@ async function run({ film, frames, plan, options, installation }: Job, target: T
     await Promise.race([delivered, Promise.resolve()]);
     throw damagedTrackError(error, film, plan) ?? error;
   } finally {
+    copy?.dismiss();
     child.dismiss();
     await child.done.catch(() => {});
   }
+}
+
+/** Feeds the encoder with what it copies from a film whose clock jumps. */
+function feedSteadyCopy(
+  encoder: FfmpegChild,
+  { film, installation, options }: Pick<Job, 'film' | 'installation' | 'options'>,
+): { ensureWhole(): void; dismiss(): void } | undefined {
+  if (!film.steadyCopy) return undefined;
+  const copy = startSteadyCopy(installation, film.info, film.steadyCopy, { signal: options.signal });
+  const pipe = encoder.process.stdio[STEADY_COPY_DESCRIPTOR] as Writable;
+  // The encoder closes the pipe when it needs no more, or ends; its own end tells why.
+  pipe.on('error', () => copy.dismiss());
+  copy.process.stdout!.pipe(pipe);
+  let failure: unknown;
+  copy.done.catch((error: unknown) => {
+    failure = error;
+  });
+  return {
+    ensureWhole() {
+      if (failure !== undefined) throw failure;
+    },
+    dismiss: () => copy.dismiss(),
+  };
 }
 
 /** Where a muxer looks into the packets that it copies (AC-3 in MP4), a damaged one ends it; Matroska takes any. */

@@ -85,9 +85,9 @@ export function inputArguments(path: string): string[] {
   return [...guardArguments(), '-i', `file:${path}`];
 }
 
-/** As {@link inputArguments}, for what comes in on stdin. */
-export function stdinArguments(format: string): string[] {
-  return ['-f', format, ...guardArguments(), '-i', 'pipe:0'];
+/** As {@link inputArguments}, for what comes in on a pipe; 0 is stdin. */
+export function pipeArguments(descriptor: number, format: string): string[] {
+  return ['-f', format, ...guardArguments(), '-i', `pipe:${descriptor}`];
 }
 
 /** The output as ffmpeg takes it whatever characters the name has. */

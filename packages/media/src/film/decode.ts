@@ -1,11 +1,15 @@
 import { Readable } from 'node:stream';
 import { createRgbImage, type Frame, HavcError } from '@havc/core';
+import { fitTracks } from '../encode/tracks.ts';
+import type { FfmpegChild } from '../ffmpeg/child.ts';
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
+import { describeSteadyCopy, STEADY_CONTAINER, type SteadyCopy, startSteadyCopy } from '../ffmpeg/steady-copy.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
+import { hasClockJumps } from './clock-jumps.ts';
 import { decideColor, explainColor } from './color-decision.ts';
-import { Decoder } from './decoder.ts';
+import { Decoder, type PipedFilm } from './decoder.ts';
 import type { Film, Position } from './film.ts';
 import { FrameClock } from './frame-clock.ts';
 import { type FrameRange, resolveRange } from './frame-range.ts';
@@ -39,7 +43,7 @@ const WHOLE: FrameRange = {
  *
  * @param input - a path, or a stream of y4m such as `process.stdin`.
  * @throws HavcError as `probe` does, `OPTION_INVALID` for a size or range that can't be, `INPUT_UNSUPPORTED` for
- * samples of 9 or 14 bits.
+ * samples of 9 or 14 bits, and for a range in a film whose clock jumps.
  */
 export async function decode(input: string | Readable, options: DecodeOptions = {}): Promise<Film> {
   const { size = DEFAULT_WORKING_SIZE, signal } = options;
@@ -64,8 +68,42 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
       'A start or an end needs a file; from a pipe, cut the film before it is piped in.',
     );
   }
+  if (!isStream && (await hasClockJumps(installation, info, signal))) {
+    if (ranged) throw unclearRange(info.path);
+    const steadyCopy = await planSteadyCopy(installation, info, signal);
+    return new DecodedFilm({
+      installation,
+      info: describeSteadyCopy(info, steadyCopy),
+      input,
+      range: WHOLE,
+      size,
+      options,
+      steadyCopy,
+    });
+  }
   const range = ranged ? await resolveRange(info.path, options.start, options.end, signal) : WHOLE;
-  return new DecodedFilm(installation, info, input, range, size, options);
+  return new DecodedFilm({ installation, info, input, range, size, options, steadyCopy: undefined });
+}
+
+/** Sound takes part, so that a jump in any track moves all of them. */
+async function planSteadyCopy(
+  installation: FfmpegInstallation,
+  info: MediaInfo,
+  signal: AbortSignal | undefined,
+): Promise<SteadyCopy> {
+  const { held } = await fitTracks(installation, info, STEADY_CONTAINER, signal);
+  const others = held.filter((track) => track.kind === 'audio' || track.kind === 'subtitle');
+  return { tracks: [info.video.streamIndex, ...others.map((track) => track.streamIndex)] };
+}
+
+interface DecodedFilmOptions {
+  readonly installation: FfmpegInstallation;
+  readonly info: MediaInfo;
+  readonly input: string | Readable;
+  readonly range: FrameRange;
+  readonly size: number;
+  readonly options: DecodeOptions;
+  readonly steadyCopy: SteadyCopy | undefined;
 }
 
 class DecodedFilm implements Film {
@@ -78,6 +116,7 @@ class DecodedFilm implements Film {
   readonly firstFrame: number;
   readonly startTime: number;
   readonly endTime: number | undefined;
+  readonly steadyCopy: SteadyCopy | undefined;
   readonly notes: readonly string[];
   readonly frames: AsyncIterable<Frame>;
   readonly originals: Originals;
@@ -89,17 +128,12 @@ class DecodedFilm implements Film {
   readonly #options: DecodeOptions;
   readonly #lumaPool: BufferPool;
   #decoder: Decoder | undefined;
+  #copy: FfmpegChild | undefined;
+  #copyMessages = 0;
   #started = false;
   #sizeChangedAt: number | undefined;
 
-  constructor(
-    installation: FfmpegInstallation,
-    info: MediaInfo,
-    input: string | Readable,
-    range: FrameRange,
-    size: number,
-    options: DecodeOptions,
-  ) {
+  constructor({ installation, info, input, range, size, options, steadyCopy }: DecodedFilmOptions) {
     const { video } = info;
     this.#installation = installation;
     this.#input = input;
@@ -108,6 +142,7 @@ class DecodedFilm implements Film {
     this.#size = workingSize(video, size);
     this.#lumaPool = new BufferPool(video.width * video.height * (video.pixelFormat.bitDepth > 8 ? 2 : 1));
     this.info = info;
+    this.steadyCopy = steadyCopy;
     this.color = decideColor(video);
     this.width = this.#size.width;
     this.height = this.#size.height;
@@ -116,13 +151,13 @@ class DecodedFilm implements Film {
     this.firstFrame = range.start;
     this.startTime = range.seekSeconds;
     this.endTime = range.endSeconds;
-    this.notes = describeDecisions(info, this.color);
+    this.notes = describeDecisions(info, this.color, steadyCopy);
     this.originals = new Originals(this.#lumaPool);
     this.frames = { [Symbol.asyncIterator]: () => this.#read() };
   }
 
   get damageCount(): number {
-    return this.#decoder?.damageCount ?? 0;
+    return (this.#decoder?.damageCount ?? 0) + this.#copyMessages;
   }
 
   get sizeChangedAt(): number | undefined {
@@ -130,6 +165,7 @@ class DecodedFilm implements Film {
   }
 
   async dispose(): Promise<void> {
+    this.#copy?.dismiss();
     await this.#decoder?.dismiss();
     this.originals.clear();
   }
@@ -171,8 +207,10 @@ class DecodedFilm implements Film {
         yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
       }
       await decoder.done;
+      await this.#copy?.done;
       if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.messages);
     } finally {
+      this.#copy?.dismiss();
       await decoder.dismiss();
     }
   }
@@ -197,7 +235,7 @@ class DecodedFilm implements Film {
     this.#decoder = new Decoder({
       installation: this.#installation,
       info: this.info,
-      input: this.#input,
+      piped: this.#pipe(),
       color: this.color,
       size: this.#size,
       range: this.#range,
@@ -207,18 +245,42 @@ class DecodedFilm implements Film {
     });
     return this.#decoder;
   }
+
+  #pipe(): PipedFilm | undefined {
+    if (this.#input instanceof Readable) return { stream: this.#input, format: 'yuv4mpegpipe', pictureTrack: 0 };
+    if (!this.steadyCopy) return undefined;
+    this.#copy = startSteadyCopy(this.#installation, this.info, this.steadyCopy, {
+      signal: this.#options.signal,
+      onMessage: () => {
+        this.#copyMessages++;
+      },
+    });
+    return { stream: this.#copy.process.stdout!, format: STEADY_CONTAINER, pictureTrack: 0 };
+  }
 }
 
-function describeDecisions(info: MediaInfo, color: Film['color']): string[] {
+function describeDecisions(info: MediaInfo, color: Film['color'], steadyCopy: SteadyCopy | undefined): string[] {
   const { video } = info;
   const notes: string[] = [];
   const explained = explainColor(color, video);
   if (explained) notes.push(explained);
+  if (steadyCopy) {
+    notes.push('The clock of the film jumps (it was joined, or is damaged): its times are made continuous.');
+  }
   if (video.pixelFormat.alpha) notes.push('The alpha channel is left out: a coloured film has none.');
   const others = info.otherTracks.filter((track) => track.kind === 'video').length;
   if (others > 0)
     notes.push(`Only the first picture track is coloured; ${others} more ${others === 1 ? 'is' : 'are'} left out.`);
   return notes;
+}
+
+function unclearRange(path: string): HavcError {
+  return new HavcError(
+    'INPUT_UNSUPPORTED',
+    `The clock of ${JSON.stringify(path)} jumps (it was joined, or is damaged), so that a start or an end may mean ` +
+      'several places. Leave them out, or make it continuous first: `ffmpeg -i film.ts -map 0 -c copy film.mkv`.',
+    { details: { path } },
+  );
 }
 
 function nothingDecoded(path: string, messages: readonly string[]): HavcError {

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { type FfmpegChild, startFfmpeg } from '../ffmpeg/child.ts';
-import { inputArguments, passthroughArguments, stdinArguments } from '../ffmpeg/input.ts';
+import { inputArguments, passthroughArguments, pipeArguments } from '../ffmpeg/input.ts';
 import type { FfmpegInstallation } from '../ffmpeg/locate.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import { type FrameReader, FrameReaders } from '../pipe/frame-reader.ts';
@@ -14,8 +14,8 @@ import type { WorkingSize } from './working-size.ts';
 export interface DecoderOptions {
   readonly installation: FfmpegInstallation;
   readonly info: MediaInfo;
-  /** A path, or a stream of y4m. */
-  readonly input: string | Readable;
+  /** What is piped in; else the film's own file is read. */
+  readonly piped?: PipedFilm | undefined;
   readonly color: ColorDecision;
   readonly size: WorkingSize;
   readonly range: FrameRange;
@@ -24,6 +24,15 @@ export interface DecoderOptions {
   /** Buffers for luma planes. */
   readonly lumaPool: BufferPool;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A film that comes in on a pipe. */
+export interface PipedFilm {
+  readonly stream: Readable;
+  /** ffmpeg's name of its container. */
+  readonly format: string;
+  /** Index of the picture track in it. */
+  readonly pictureTrack: number;
 }
 
 /** One frame as it comes out of the three pipes. */
@@ -46,24 +55,23 @@ export class Decoder {
   #damageCount = 0;
 
   constructor(options: DecoderOptions) {
-    const { info, input, size, lumaPool } = options;
-    const isStream = input instanceof Readable;
+    const { info, piped, size, lumaPool } = options;
     this.seeked = options.seek;
     this.#child = startFfmpeg({
       program: options.installation.ffmpeg,
       args: decoderArguments(options),
       task: `decoding ${info.path}`,
-      stdio: [isStream ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      stdio: [piped ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       signal: options.signal,
       onMessage: (line) => {
         this.#damageCount += Number(/^\s*Last message repeated (\d+) times/.exec(line)?.[1] ?? 1);
       },
     });
-    if (isStream) {
+    if (piped) {
       const stdin = this.#child.process.stdin!;
       // ffmpeg closes the pipe when it ends; its own end tells why.
       stdin.on('error', () => {});
-      input.pipe(stdin);
+      piped.stream.pipe(stdin);
     }
     const [, view, , luma, stamps] = this.#child.process.stdio as unknown as Readable[];
     const viewBytes = size.width * size.height * (info.video.pixelFormat.family === 'gray' ? 1 : 3);
@@ -103,8 +111,9 @@ export class Decoder {
   }
 }
 
-function decoderArguments({ installation, info, input, color, size, range, seek }: DecoderOptions): string[] {
+function decoderArguments({ installation, info, piped, color, size, range, seek }: DecoderOptions): string[] {
   const { video } = info;
+  const pictureTrack = piped?.pictureTrack ?? video.streamIndex;
   const skipped = seek ? range.start : 0;
   const trim = { start: range.start - skipped, end: range.end === undefined ? undefined : range.end - skipped };
   const raw = ['-f', 'rawvideo', '-c:v', 'rawvideo'];
@@ -116,8 +125,8 @@ function decoderArguments({ installation, info, input, color, size, range, seek 
     // However much of a film is damaged: what can be decoded is wanted.
     ...['-max_error_rate', '1'],
     ...(seek ? ['-ss', range.seekSeconds.toFixed(6)] : []),
-    ...(input instanceof Readable ? stdinArguments('yuv4mpegpipe') : inputArguments(info.path)),
-    ...['-filter_complex', decodeGraph(video, color, size, trim)],
+    ...(piped ? pipeArguments(0, piped.format) : inputArguments(info.path)),
+    ...['-filter_complex', decodeGraph({ ...video, streamIndex: pictureTrack }, color, size, trim)],
     ...['-map', '[view]', ...raw, ...timing, 'pipe:1'],
     ...['-map', '[luma]', ...raw, ...timing, 'pipe:3'],
     ...['-map', '[stamp]', '-f', 'framecrc', ...timing, '-flush_packets', '1', 'pipe:4'],

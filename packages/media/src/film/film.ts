@@ -1,4 +1,5 @@
 import type { Frame } from '@havc/core';
+import type { SteadyCopy } from '../ffmpeg/steady-copy.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import type { ColorDecision } from './color-decision.ts';
 import type { Originals } from './originals.ts';
@@ -23,6 +24,8 @@ export interface Film {
   readonly startTime: number;
   /** Undefined for "to the end". */
   readonly endTime: number | undefined;
+  /** How it is read where its clock jumps; undefined where the clock is sound. */
+  readonly steadyCopy: SteadyCopy | undefined;
   /** What was decided that the user should be told, a sentence each. */
   readonly notes: readonly string[];
   /**

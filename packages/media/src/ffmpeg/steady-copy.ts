@@ -1,0 +1,57 @@
+import type { MediaInfo } from '../probe/media-info.ts';
+import { type FfmpegChild, startFfmpeg } from './child.ts';
+import { inputArguments } from './input.ts';
+import type { FfmpegInstallation } from './locate.ts';
+
+/** How a film whose clock jumps is read: through a copy in which the times go on continuously, and count from 0. */
+export interface SteadyCopy {
+  /** Stream indices of the source in the order in which they come out. The picture is the first. */
+  readonly tracks: readonly number[];
+}
+
+/** The container of the copy: it holds almost every codec, and needs no seeking. */
+export const STEADY_CONTAINER = 'nut';
+
+/**
+ * Starts copying a film to stdout with a clock that ffmpeg makes continuous: where the times of a track jump, those of
+ * all tracks are moved, so that sound and picture stay together.
+ *
+ * Two such copies of one film have the same times, as long as both take the same tracks: the jump that is met first
+ * counts.
+ */
+export function startSteadyCopy(
+  installation: FfmpegInstallation,
+  info: MediaInfo,
+  copy: SteadyCopy,
+  options: { readonly signal?: AbortSignal | undefined; readonly onMessage?: (line: string) => void } = {},
+): FfmpegChild {
+  return startFfmpeg({
+    program: installation.ffmpeg,
+    args: [
+      ...['-hide_banner', '-nostdin', '-v', 'error'],
+      ...inputArguments(info.path),
+      ...copy.tracks.flatMap((track) => ['-map', `0:${track}`]),
+      ...['-c', 'copy', '-max_muxing_queue_size', '8192', '-f', STEADY_CONTAINER, 'pipe:1'],
+    ],
+    task: `mending the clock of ${info.path}`,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: options.signal,
+    onMessage: options.onMessage,
+  });
+}
+
+/**
+ * The film as its steady copy shows it: without the tracks that the copy leaves out, and without what a clock that jumps
+ * tells of its length.
+ */
+export function describeSteadyCopy(info: MediaInfo, copy: SteadyCopy): MediaInfo {
+  const { video } = info;
+  const count = video.frameCountExact ? {} : { frameCount: undefined };
+  return {
+    ...info,
+    startTime: 0,
+    duration: undefined,
+    video: { ...video, ...count, duration: undefined },
+    otherTracks: info.otherTracks.filter((track) => copy.tracks.includes(track.streamIndex)),
+  };
+}
