@@ -22,7 +22,7 @@ export function createProgram(context: CommandContext): Command {
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'havc: ')),
+      outputError: (text, write) => write(text.replace(/^error: /, 'havc: ').replace(DASHED_FILE, explainDash)),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
       getOutHasColors: () => false,
@@ -50,4 +50,11 @@ export function createProgram(context: CommandContext): Command {
     program.addCommand(command);
   }
   return program;
+}
+
+/** An option that there isn't, but whose name looks like that of a file. */
+const DASHED_FILE = /unknown option '(-[^']*\.\w+)'/;
+
+function explainDash(said: string, name: string): string {
+  return `${said}. To name a file that begins with a dash, write ./${name}, or put -- before all names.`;
 }

@@ -118,10 +118,17 @@ function failure(
       },
     );
   }
-  const how = killedBy
-    ? `was killed (${killedBy})${killedBy === 'SIGKILL' ? ', perhaps for lack of memory' : ''}`
-    : `ended with exit code ${code}`;
-  return new HavcError('FFMPEG_FAILED', `ffmpeg ${how} while ${task}.${tail ? ` It said: ${tail}` : ''}`, { details });
+  const said = tail && ` It said: ${tail}`;
+  if (killedBy) {
+    const advice =
+      killedBy === 'SIGKILL'
+        ? 'Someone or the system ended it, often because memory ran out: free some, or use a smaller size.'
+        : 'Someone or the system ended it, or it crashed: run again, or install another version of ffmpeg.';
+    return new HavcError('FFMPEG_FAILED', `ffmpeg was killed by ${killedBy} while ${task}. ${advice}${said}`, {
+      details,
+    });
+  }
+  return new HavcError('FFMPEG_FAILED', `ffmpeg ended with exit code ${code} while ${task}.${said}`, { details });
 }
 
 /** What the program wrote to stdout, as text of at most `maxBytes` bytes. */

@@ -88,7 +88,7 @@ export function explainColor(decision: ColorDecision, video: VideoTrack): string
   const range = `${decision.range} range`;
   const matrix = decision.matrix;
   const what = open.length === 2 ? `${matrix}, ${range}` : open[0] === 'matrix' ? matrix : range;
-  return `The file doesn't say its colour ${open.join(' and ')}: taken as ${what} (${video.height} lines).`;
+  return `The file doesn't say its colour ${open.join(' and ')}: taken as ${what} (${video.height} ${video.height === 1 ? 'line' : 'lines'}).`;
 }
 
 function matrixByHeight(lines: number): string {

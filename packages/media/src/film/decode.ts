@@ -57,8 +57,8 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
   if (bitDepth === 9 || bitDepth === 14) {
     throw new HavcError(
       'INPUT_UNSUPPORTED',
-      `The film has samples of ${bitDepth} bits (${name}); 8, 10, 12 and 16 work. Convert it losslessly first, ` +
-        'e.g. `ffmpeg -i film -c:v ffv1 -pix_fmt yuv422p16le -c:a copy film.mkv`.',
+      `${isStream ? 'The film' : JSON.stringify(input)} has samples of ${bitDepth} bits (${name}); 8, 10, 12 and 16 work. ` +
+        'Convert it losslessly first, e.g. `ffmpeg -i film -c:v ffv1 -pix_fmt yuv422p16le -c:a copy film.mkv`.',
     );
   }
   const ranged = options.start !== undefined || options.end !== undefined;

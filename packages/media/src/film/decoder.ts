@@ -60,7 +60,7 @@ export class Decoder {
     this.#child = startFfmpeg({
       program: options.installation.ffmpeg,
       args: decoderArguments(options),
-      task: `decoding ${info.path}`,
+      task: `decoding ${info.path === '-' ? 'what comes in on stdin' : info.path}`,
       stdio: [piped ? 'pipe' : 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       signal: options.signal,
       onMessage: (line) => {

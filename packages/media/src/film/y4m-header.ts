@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import { HavcError } from '@havc/core';
+import { MOST_FILM_PIXELS } from '../ffmpeg/input.ts';
 import type { ColorTags, MediaInfo, Rational, VideoTrack } from '../probe/media-info.ts';
 import { parsePixelFormat } from '../probe/pixel-format.ts';
+import { tooLarge } from '../probe/why-unreadable.ts';
 
 const MAGIC = 'YUV4MPEG2 ';
 
@@ -35,7 +37,8 @@ const PIXEL_FORMATS: Readonly<Record<string, string>> = {
 /**
  * Reads the first line of a y4m stream and puts everything back, so that the stream can be passed on whole.
  *
- * @throws HavcError `INPUT_UNREADABLE` where the stream is empty, no y4m, or of a sampling that isn't known.
+ * @throws HavcError `INPUT_UNREADABLE` where the stream is empty, no y4m, or of a sampling that isn't known;
+ * `INPUT_UNSUPPORTED` where its pictures have more than 100 million pixels.
  */
 export async function readY4mHeader(stream: Readable): Promise<MediaInfo> {
   const head: Buffer[] = [];
@@ -76,6 +79,10 @@ export function parseY4mHeader(line: string): MediaInfo {
     )
   ) {
     throw notY4m(`The y4m header gives no usable size: ${JSON.stringify(line.slice(0, 200))}.`);
+  }
+  if (width * height > MOST_FILM_PIXELS) {
+    const { what, advice } = tooLarge(width, height);
+    throw new HavcError('INPUT_UNSUPPORTED', `The y4m on stdin ${what}. ${advice}`, { details: { width, height } });
   }
   const sampling = field('C') ?? '420jpeg';
   const pixelFormat = PIXEL_FORMATS[sampling];
