@@ -100,15 +100,18 @@ function fromNpm(): Programs | undefined {
   try {
     const { path: ffmpeg } = require('@ffmpeg-installer/ffmpeg') as { path: string };
     const { path: ffprobe } = require('@ffprobe-installer/ffprobe') as { path: string };
-    for (const program of [ffmpeg, ffprobe]) {
-      // The packages set the bit in an install script, which pnpm (rightly) doesn't run.
-      if (!isExecutable(program)) chmodSync(program, 0o755);
-    }
+    // The packages set the bit in an install script, which pnpm (rightly) doesn't run.
+    for (const program of [ffmpeg, ffprobe]) makeExecutable(program);
     return { ffmpeg, ffprobe };
   } catch {
     // Not installed, or not for this platform: both packages throw while being loaded. The caller says so.
     return undefined;
   }
+}
+
+/** Sets the executable bit of a program where it is missing. */
+export function makeExecutable(program: string): void {
+  if (!isExecutable(program)) chmodSync(program, 0o755);
 }
 
 async function describe(programs: Programs, origin: FfmpegInstallation['origin']): Promise<FfmpegInstallation> {
