@@ -41,21 +41,9 @@ const PIXEL_FORMATS: Readonly<Record<string, string>> = {
  * `INPUT_UNSUPPORTED` where its pictures have more than 100 million pixels.
  */
 export async function readY4mHeader(stream: Readable): Promise<MediaInfo> {
-  const head: Buffer[] = [];
-  let length = 0;
-  let newline = -1;
-  while (newline === -1) {
-    const chunk = await readChunk(stream);
-    if (chunk === undefined) break;
-    const at = chunk.indexOf(0x0a);
-    if (at !== -1) newline = length + at;
-    head.push(chunk);
-    length += chunk.length;
-    if (newline === -1 && length > LONGEST_HEADER) break;
-  }
-  const bytes = Buffer.concat(head);
+  const bytes = await peek(stream);
   if (bytes.length === 0) throw notY4m('Nothing came in on stdin.');
-  stream.unshift(bytes);
+  const newline = bytes.indexOf(0x0a);
   if (newline === -1 || newline > LONGEST_HEADER || !bytes.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) {
     throw notY4m('What comes in on stdin is not y4m (it does not begin with YUV4MPEG2).');
   }
@@ -129,25 +117,36 @@ export function parseY4mHeader(line: string): MediaInfo {
   };
 }
 
-function readChunk(stream: Readable): Promise<Buffer | undefined> {
+/** The first bytes of a stream, up to a line's end or more than a header has. They stay in the stream, unless it ends there. */
+function peek(stream: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const cleanUp = () => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = () => {
       stream.off('readable', onReadable);
       stream.off('end', onEnd);
       stream.off('error', onError);
     };
-    const onReadable = () => {
-      const chunk = stream.read() as Buffer | null;
-      if (chunk === null) return;
-      cleanUp();
-      resolve(chunk);
-    };
     const onEnd = () => {
-      cleanUp();
-      resolve(undefined);
+      settle();
+      resolve(Buffer.concat(chunks));
+    };
+    const onReadable = () => {
+      for (;;) {
+        const chunk = stream.read() as Buffer | null;
+        if (chunk === null) return;
+        chunks.push(chunk);
+        length += chunk.length;
+        if (chunk.includes(0x0a) || length > LONGEST_HEADER) break;
+      }
+      settle();
+      const bytes = Buffer.concat(chunks);
+      // At once: a stream that has given its last byte, and gets none back, has ended when this turn of the loop is over.
+      stream.unshift(bytes);
+      resolve(bytes);
     };
     const onError = (cause: Error) => {
-      cleanUp();
+      settle();
       reject(new HavcError('INPUT_UNREADABLE', `stdin could not be read: ${cause.message}.`, { cause }));
     };
     stream.on('readable', onReadable);
