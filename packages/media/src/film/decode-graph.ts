@@ -2,8 +2,14 @@ import type { VideoTrack } from '../probe/media-info.ts';
 import type { ColorDecision } from './color-decision.ts';
 import type { WorkingSize } from './working-size.ts';
 
-/** Cubic, rounding exactly, with chroma enlarged before and reduced after the conversion: ffmpeg's careful path. */
-export const SCALE_FLAGS = 'bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
+/** Rounding exactly, with chroma at full size while colours are converted: ffmpeg's careful path. */
+const CAREFULLY = 'accurate_rnd+full_chroma_int+full_chroma_inp';
+
+/** Means of areas, for shrinking: from 1080 to 480 lines they take a third of the time that cubics do. */
+const SHRINK_FLAGS = `area+${CAREFULLY}`;
+
+/** For a conversion at the same size, which scales no luma. */
+const CONVERT_FLAGS = `bicubic+${CAREFULLY}`;
 
 /** A white rectangle on black whose sides follow from those of the film's picture. 61 is a prime, and fits into 64. */
 const SIZE_STAMP = "scale=w='2+mod(iw,61)':h='2+mod(ih,61)':flags=neighbor,format=gray,lut=c0=255,pad=64:64";
@@ -46,14 +52,16 @@ function lumaFilters(video: VideoTrack, color: ColorDecision): string[] {
   if (pixelFormat.family === 'yuv') return [`format=${pixelFormat.planar}`, 'extractplanes=y'];
   const range = color.range === 'full' ? 'pc' : 'tv';
   return [
-    `scale=out_color_matrix=${scaleMatrix(color)}:out_range=${range}:flags=${SCALE_FLAGS}`,
+    `scale=out_color_matrix=${scaleMatrix(color)}:out_range=${range}:flags=${CONVERT_FLAGS}`,
     `format=${pixelFormat.planar}`,
     'extractplanes=y',
   ];
 }
 
 function viewScale(video: VideoTrack, color: ColorDecision, size: WorkingSize): string {
-  const geometry = `scale=${size.storedWidth}:${size.storedHeight}:flags=${SCALE_FLAGS}`;
+  const shrinks = size.storedWidth < video.width && size.storedHeight < video.height;
+  const flags = shrinks ? SHRINK_FLAGS : CONVERT_FLAGS;
+  const geometry = `scale=${size.storedWidth}:${size.storedHeight}:flags=${flags}`;
   if (video.pixelFormat.family !== 'yuv') return geometry;
   const range = color.range === 'full' ? 'pc' : 'tv';
   const fields = isInterlaced(video) ? ':interl=1' : '';

@@ -224,9 +224,13 @@ class DecodedFilm implements Film {
   }
 
   #toImage(view: Buffer, pool: BufferPool): Frame['image'] {
-    const image = createRgbImage(this.width, this.height);
-    if (this.info.video.pixelFormat.family === 'gray') expandGray(view, image.data, this.color.range);
-    else image.data.set(view);
+    const { width, height } = this;
+    if (this.info.video.pixelFormat.family !== 'gray') {
+      // The reader's own buffer becomes the image: it doesn't go back to the pool.
+      return createRgbImage(width, height, new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+    }
+    const image = createRgbImage(width, height);
+    expandGray(view, image.data, this.color.range);
     pool.release(view);
     return image;
   }

@@ -37,7 +37,7 @@ export interface PipedFilm {
 
 /** One frame as it comes out of the three pipes. */
 export interface DecodedFrame {
-  /** Working size: three bytes a pixel, or one for gray films. Goes back to the decoder's `viewPool`. */
+  /** Working size: three bytes a pixel, or one for gray films, which goes back to the decoder's `viewPool`. */
   readonly view: Buffer;
   /** Full size, as stored. Goes back to the `lumaPool`. */
   readonly luma: Buffer;
