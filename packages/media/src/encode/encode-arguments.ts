@@ -4,11 +4,11 @@ import type { FfmpegInstallation } from '../ffmpeg/locate.ts';
 import { STEADY_CONTAINER } from '../ffmpeg/steady-copy.ts';
 import type { Film } from '../film/film.ts';
 import { parsePixelFormat } from '../probe/pixel-format.ts';
+import { repackArguments } from '../tracks/fit-tracks.ts';
 import { CODECS, chooseCodec } from './codecs.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
 import type { PackedLayout } from './packed-frame.ts';
-import { repackArguments } from './tracks.ts';
 
 /** The pipe on which the steady copy of a film comes in, where it has one. */
 export const STEADY_COPY_DESCRIPTOR = 3;

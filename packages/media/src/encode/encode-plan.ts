@@ -6,9 +6,9 @@ import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import type { Film } from '../film/film.ts';
 import type { MediaInfo, OtherTrack } from '../probe/media-info.ts';
 import { type ChromaSubsampling, parsePixelFormat, planarYuv } from '../probe/pixel-format.ts';
+import { describeTrack, fitTracks, type TrackFit } from '../tracks/fit-tracks.ts';
 import { type CodecProfile, chooseCodec } from './codecs.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
-import { describeTrack, fitTracks, type TrackFit } from './tracks.ts';
 
 /** ffmpeg's muxer by the extension of the output. */
 const CONTAINERS: Readonly<Record<string, string>> = {

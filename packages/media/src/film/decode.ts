@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { createRgbImage, type Frame, HavcError } from '@havc/core';
-import { fitTracks } from '../encode/tracks.ts';
 import type { FfmpegChild } from '../ffmpeg/child.ts';
 import { type FfmpegInstallation, locateFfmpeg } from '../ffmpeg/locate.ts';
 import { describeSteadyCopy, STEADY_CONTAINER, type SteadyCopy, startSteadyCopy } from '../ffmpeg/steady-copy.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
+import { fitTracks } from '../tracks/fit-tracks.ts';
 import { hasClockJumps } from './clock-jumps.ts';
 import { decideColor, explainColor } from './color-decision.ts';
 import { Decoder, type PipedFilm } from './decoder.ts';

@@ -2,12 +2,12 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HavcError } from '@havc/core';
 import { describe, expect, it } from 'vitest';
+import { encode } from '../encode/encode.ts';
+import { defaultOutput, planEncode } from '../encode/encode-plan.ts';
 import { decode } from '../film/decode.ts';
 import { probe } from '../probe/probe.ts';
 import { runFfmpeg, runFfprobe, withFolder } from '../testing/clips.ts';
 import { copyFilm } from '../testing/copy-film.ts';
-import { encode } from './encode.ts';
-import { defaultOutput, planEncode } from './encode-plan.ts';
 
 describe('what is copied along', () => {
   async function makeRichFilm(folder: string): Promise<string> {
