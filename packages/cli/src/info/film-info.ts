@@ -10,7 +10,7 @@ import {
 } from '@havc/media';
 import { formatBytes, formatDuration } from '../progress/format.ts';
 import { formatTable } from '../table.ts';
-import type { InfoRequest } from './info.ts';
+import type { InfoRequest } from './info-request.ts';
 
 /** A film's tracks and traits, as a table or as JSON. */
 export async function filmInfo(input: string, { json, countFrames, signal }: InfoRequest): Promise<string> {

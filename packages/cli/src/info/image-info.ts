@@ -2,7 +2,7 @@ import { readStill } from '@havc/media';
 import { fileBytes } from '../colorize/file-bytes.ts';
 import { formatBytes } from '../progress/format.ts';
 import { formatTable } from '../table.ts';
-import type { InfoRequest } from './info.ts';
+import type { InfoRequest } from './info-request.ts';
 
 /** An image's traits, as a table or as JSON. */
 export async function imageInfo(input: string, { json, signal }: InfoRequest): Promise<string> {

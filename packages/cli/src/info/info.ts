@@ -1,12 +1,6 @@
 import { HavcError } from '@havc/core';
 import { inputKind } from '../colorize/input-kind.ts';
-
-/** How {@link info} tells. */
-export interface InfoRequest {
-  readonly json: boolean;
-  readonly countFrames: boolean;
-  readonly signal: AbortSignal;
-}
+import type { InfoRequest } from './info-request.ts';
 
 /**
  * What a film or an image holds, as text for stdout.

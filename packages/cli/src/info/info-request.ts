@@ -1,0 +1,6 @@
+/** How `info` tells. */
+export interface InfoRequest {
+  readonly json: boolean;
+  readonly countFrames: boolean;
+  readonly signal: AbortSignal;
+}
