@@ -59,7 +59,13 @@ function run(program, args, step) {
     encoding: 'utf8',
     maxBuffer: 64 << 20,
     shell: process.platform === 'win32' && program === 'npx',
-    env: { ...process.env, PATH: `${BINARIES}${delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', COREPACK_ENABLE_DOWNLOAD_PROMPT: '0' },
+    env: {
+      ...process.env,
+      PATH: `${BINARIES}${delimiter}${process.env.PATH}`,
+      TURBO_TELEMETRY_DISABLED: '1',
+      DO_NOT_TRACK: '1',
+      COREPACK_ENABLE_DOWNLOAD_PROMPT: '0',
+    },
   });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`);
