@@ -31,7 +31,9 @@ export function startSteadyCopy(
       ...['-hide_banner', '-nostdin', '-v', 'error'],
       ...inputArguments(info.path),
       ...copy.tracks.flatMap((track) => ['-map', `0:${track}`]),
-      ...['-c', 'copy', '-max_muxing_queue_size', '8192', '-f', STEADY_CONTAINER, 'pipe:1'],
+      ...['-c', 'copy', '-max_muxing_queue_size', '8192'],
+      // Nobody seeks in it, and with times from a damaged file the index of ffmpeg 4 fails an assertion.
+      ...['-f', STEADY_CONTAINER, '-write_index', '0', 'pipe:1'],
     ],
     task: `mending the clock of ${info.path}`,
     stdio: ['ignore', 'pipe', 'pipe'],

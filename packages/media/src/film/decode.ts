@@ -8,9 +8,11 @@ import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
 import { fitTracks } from '../tracks/fit-tracks.ts';
 import { hasClockJumps } from './clock-jumps.ts';
-import { decideColor, explainColor } from './color-decision.ts';
+import { decideColor } from './color-decision.ts';
+import { isRefusal, nothingDecoded, unclearRange } from './decode-errors.ts';
 import { Decoder, type PipedFilm } from './decoder.ts';
 import type { Film, Position } from './film.ts';
+import { describeDecisions } from './film-notes.ts';
 import { FrameClock } from './frame-clock.ts';
 import { type FrameRange, resolveRange } from './frame-range.ts';
 import { expandGray } from './gray-view.ts';
@@ -206,7 +208,10 @@ class DecodedFilm implements Film {
         else this.originals.keep({ index, luma: next.luma, pts, duration });
         yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
       }
-      await decoder.done;
+      await decoder.done.catch((error: unknown) => {
+        if (index === this.#range.start && isRefusal(error)) throw nothingDecoded(this.info.path, decoder.messages);
+        throw error;
+      });
       await this.#copy?.done;
       if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.messages);
     } finally {
@@ -261,38 +266,4 @@ class DecodedFilm implements Film {
     });
     return { stream: this.#copy.process.stdout!, format: STEADY_CONTAINER, pictureTrack: 0 };
   }
-}
-
-function describeDecisions(info: MediaInfo, color: Film['color'], steadyCopy: SteadyCopy | undefined): string[] {
-  const { video } = info;
-  const notes: string[] = [];
-  const explained = explainColor(color, video);
-  if (explained) notes.push(explained);
-  if (steadyCopy) {
-    notes.push('The clock of the film jumps (it was joined, or is damaged): its times are made continuous.');
-  }
-  if (video.pixelFormat.alpha) notes.push('The alpha channel is left out: a coloured film has none.');
-  const others = info.otherTracks.filter((track) => track.kind === 'video').length;
-  if (others > 0)
-    notes.push(`Only the first picture track is coloured; ${others} more ${others === 1 ? 'is' : 'are'} left out.`);
-  return notes;
-}
-
-function unclearRange(path: string): HavcError {
-  return new HavcError(
-    'INPUT_UNSUPPORTED',
-    `The clock of ${JSON.stringify(path)} jumps (it was joined, or is damaged), so that a start or an end may mean ` +
-      'several places. Leave them out, or make it continuous first: `ffmpeg -i film.ts -map 0 -c copy film.mkv`.',
-    { details: { path } },
-  );
-}
-
-function nothingDecoded(path: string, messages: readonly string[]): HavcError {
-  const said = messages.length > 0 ? ` ffmpeg said: ${messages.slice(-2).join(' | ')}` : '';
-  const film = path === '-' ? 'what came in on stdin' : JSON.stringify(path);
-  return new HavcError(
-    'INPUT_UNREADABLE',
-    `Not a single frame of ${film} could be decoded: it is damaged or cut off.${said}`,
-    { details: { path, stderr: messages.slice(-10) } },
-  );
 }

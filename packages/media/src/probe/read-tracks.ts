@@ -104,6 +104,8 @@ function readColorTags(stream: ProbedStream): ColorTags {
 function readRotation(stream: ProbedStream): VideoTrack['rotation'] {
   const matrix = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
   const clockwise = matrix === undefined ? Number(stream.tags?.['rotate'] ?? stream.tags?.['ROTATE'] ?? 0) : -matrix;
+  // The tag is text, in which anything may stand.
+  if (!Number.isFinite(clockwise)) return 0;
   const quarter = ((Math.round(clockwise / 90) % 4) + 4) % 4;
   return ([0, 90, 180, 270] as const)[quarter as 0 | 1 | 2 | 3];
 }
