@@ -25,7 +25,8 @@ export interface MovieHeader {
 /**
  * Reads the movie header of a complete MP4 or MOV file, lets `change` alter it, and writes it back.
  *
- * @throws HavcError `FFMPEG_FAILED` where the file, which ffmpeg has just written, has no movie header or picture.
+ * @throws HavcError `FFMPEG_FAILED` where the file, which ffmpeg has just written, has no movie header or picture, or one
+ * that `change` makes nothing of; the file is then as it was.
  */
 export async function changeMovieHeader(path: string, change: (header: MovieHeader) => void): Promise<void> {
   const file = await open(path, 'r+');
@@ -34,7 +35,11 @@ export async function changeMovieHeader(path: string, change: (header: MovieHead
     const header = found && readHeader(found.bytes);
     if (!found || !header)
       throw new HavcError('FFMPEG_FAILED', `${path} was written without a header for its picture track.`);
-    change(header);
+    try {
+      change(header);
+    } catch (cause) {
+      throw new HavcError('FFMPEG_FAILED', `${path} was written with a header that can't be understood.`, { cause });
+    }
     await file.write(found.bytes, 0, found.bytes.length, found.position);
   } finally {
     await file.close();
@@ -97,6 +102,6 @@ function readBox(bytes: Buffer, position: number, limit: number): Box | undefine
   const type = bytes.toString('latin1', position + 4, position + 8);
   const hasLongSize = size === 1;
   const length = hasLongSize ? Number(bytes.readBigUInt64BE(position + 8)) : size === 0 ? limit - position : size;
-  if (length < 8) return undefined;
+  if (length < 8 || length > limit - position) return undefined;
   return { type, start: position + (hasLongSize ? 16 : 8), end: position + length };
 }
