@@ -11,7 +11,7 @@ const TINY: Scale = { width: 128, height: 72, frames: 10, repeats: 1, memoryFram
 const photographs = fileURLToPath(new URL('../../media', import.meta.url));
 let context: BenchmarkContext;
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'havc-bench-'));
+  const folder = await mkdtemp(join(tmpdir(), 'havc-benchmarks-test-'));
   const films = createFilmMaker({ folder, photographs, width: TINY.width, height: TINY.height });
   context = { scale: TINY, films, folder, say: () => {} };
 });

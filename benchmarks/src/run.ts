@@ -1,5 +1,6 @@
 // `npm run bench`: measures, and prints a table. Numbers for people to judge, not tests: a missed target is no failure.
 
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,13 @@ async function run({ only, quick, json }: BenchOptions): Promise<void> {
   for (const line of environmentLines(environment)) console.log(line);
   const rows: Row[] = [];
   const folder = await mkdtemp(join(tmpdir(), 'havc-bench-'));
+  // Films at 1080p are too large to be left behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   try {
     const films = createFilmMaker({ folder, photographs, width: scale.width, height: scale.height });
     for (const benchmark of BENCHMARKS) {
