@@ -20,7 +20,7 @@ describe('probe', () => {
         ...['-metadata:s:a:0', 'language=ger', '-metadata:s:a:0', 'title=Ton', path],
       ]);
       const info = await probe(path);
-      expect(info).toMatchObject({ path, container: 'matroska,webm', startTime: 0, chapterCount: 1 });
+      expect(info).toMatchObject({ path, container: 'matroska,webm', chapterCount: 1 });
       expect(info.size).toBe((await readFile(path)).length);
       expect(info.video).toMatchObject({ streamIndex: 1, codec: 'h264', width: 64, height: 48 });
       expect(info.otherTracks).toMatchObject([
@@ -46,10 +46,8 @@ describe('probe', () => {
     withFolder(async (folder) => {
       const path = await makeClip(join(folder, 'film.mkv'), {
         filters: 'setsar=64/45,setfield=tff',
-        output: [
-          ...[...H264, '-flags', '+ildct+ilme', '-color_range', 'pc', '-colorspace', 'bt470bg'],
-          ...['-color_primaries', 'bt470bg', '-color_trc', 'gamma28'],
-        ],
+        // In the stream itself: how options set them has changed from one ffmpeg to the next.
+        output: [...H264, '-x264-params', 'tff=1:fullrange=on:colorprim=bt470bg:transfer=bt470bg:colormatrix=bt470bg'],
       });
       expect((await probe(path)).video).toMatchObject({
         color: { range: 'full', matrix: 'bt470bg', primaries: 'bt470bg', transfer: 'bt470bg' },
