@@ -146,16 +146,28 @@ async function expectAllInPlace(scene: Scene, times: number): Promise<void> {
   expectSoundInPlace(heard, expected.flat());
 }
 
+/** Makes a film whose sound (E-AC-3) MP4 doesn't take for its damage. */
+async function makeRuinedSound(scene: Scene): Promise<Buffer> {
+  const sound = ['-f', 'lavfi', '-i', 'sine=duration=4:sample_rate=48000'];
+  const codecs = ['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'eac3'];
+  const path = scene.path('..', 'sound.ts');
+  await runFfmpeg('-i', whole('mp4'), ...sound, ...codecs, path);
+  return ruinEac3(await readFile(path));
+}
+
 row('sound that the container can not hold for its damage', {
-  async prepare(scene) {
-    const sound = ['-f', 'lavfi', '-i', 'sine=duration=4:sample_rate=48000'];
-    const codecs = ['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'eac3'];
-    const whole = scene.path('..', 'whole.ts');
-    await runFfmpeg('-i', base.path('whole.mp4'), ...sound, ...codecs, whole);
-    await writeFile(scene.path('film.ts'), ruinEac3(await readFile(whole)));
-  },
+  prepare: async (scene) => writeFile(scene.path('film.ts'), await makeRuinedSound(scene)),
   argv: ['film.ts'],
   leaves: ['film.color.mkv'],
+});
+
+row('sound whose damage shows while it is copied', {
+  async prepare(scene) {
+    const damaged = scene.path('..', 'damaged.ts');
+    await writeFile(damaged, await makeRuinedSound(scene));
+    await runFfmpeg('-i', damaged, '-c', 'copy', scene.path('film.mkv'));
+  },
+  argv: ['film.mkv'],
 });
 
 row('pictures that change their size in the middle', {
