@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runFfmpeg } from '../testing/clips.ts';
 import { readStill } from './read-still.ts';
 import { failureOf, scene, source, temporaryFolder } from './still-testing.ts';
 
@@ -60,24 +60,8 @@ describe('readStill refuses', () => {
     expect(await temporary.list()).toEqual(before);
   });
 
-  it('a film named .png', async (context) => {
-    try {
-      execFileSync('ffmpeg', [
-        '-v',
-        'error',
-        '-f',
-        'lavfi',
-        '-i',
-        'testsrc=size=64x48',
-        '-t',
-        '0.2',
-        '-f',
-        'mp4',
-        at('a.png'),
-      ]);
-    } catch {
-      return context.skip('ffmpeg is not on PATH');
-    }
+  it('a film named .png', async () => {
+    await runFfmpeg(['-f', 'lavfi', '-i', 'testsrc=size=64x48', '-t', '0.2', '-f', 'mp4', at('a.png')]);
     const error = await failureOf(readStill(at('a.png')));
     expect([error.code, error.message]).toEqual(['INPUT_UNREADABLE', expect.stringContaining('a film (MP4')]);
   });
