@@ -1,3 +1,4 @@
+import { HavcError } from '@havc/core';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { type FfmpegChild, startFfmpeg } from './child.ts';
 import { inputArguments } from './input.ts';
@@ -25,10 +26,11 @@ export function startSteadyCopy(
   copy: SteadyCopy,
   options: { readonly signal?: AbortSignal | undefined; readonly onMessage?: (line: string) => void } = {},
 ): FfmpegChild {
-  return startFfmpeg({
+  const child = startFfmpeg({
     program: installation.ffmpeg,
     args: [
-      ...['-hide_banner', '-nostdin', '-v', 'error'],
+      // Packets without a time, which damage leaves behind, get one: the container takes none without.
+      ...['-hide_banner', '-nostdin', '-v', 'error', '-fflags', '+genpts'],
       ...inputArguments(info.path),
       ...copy.tracks.flatMap((track) => ['-map', `0:${track}`]),
       ...['-c', 'copy', '-max_muxing_queue_size', '8192'],
@@ -40,6 +42,23 @@ export function startSteadyCopy(
     signal: options.signal,
     onMessage: options.onMessage,
   });
+  const done = child.done.catch((error: unknown) => {
+    throw beyondMending(error, info.path);
+  });
+  // Whoever awaits it sees the rejection; until then it must not count as unhandled.
+  done.catch(() => {});
+  return { ...child, done };
+}
+
+/** Where ffmpeg gave up by itself, the film is at fault. */
+function beyondMending(error: unknown, path: string): unknown {
+  if (!HavcError.is(error, 'FFMPEG_FAILED') || typeof error.details['exitCode'] !== 'number') return error;
+  return new HavcError(
+    'INPUT_UNREADABLE',
+    `The clock of ${JSON.stringify(path)} jumps, and is damaged beyond mending. Copy the film with a tool for recordings ` +
+      'first, or use another copy.',
+    { cause: error, details: { path, stderr: error.details['stderr'] } },
+  );
 }
 
 /**
