@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runFfmpeg } from '../testing/clips.ts';
 import { decode } from './decode.ts';
 
-/** In a commit; HAVC_FUZZ_RUNS asks for more. */
 /** A seed whose damage once ended in the wrong error; a longer run (`HAVC_FUZZ_RUNS`) takes another each time. */
 const FOUND_SEED = 1757157218;
+/** In a commit; HAVC_FUZZ_RUNS asks for more. */
 const RUNS = Number(process.env['HAVC_FUZZ_RUNS'] ?? 60);
 
 /** Whatever is in a file of a second, it ends within. */
