@@ -7,7 +7,13 @@ export { type CompareFilmsOptions, compareFilms } from './film/compare-films.ts'
 export { type DecodeOptions, decode } from './film/decode.ts';
 export type { Film, Position } from './film/film.ts';
 export { type OriginalFrame, Originals } from './film/originals.ts';
-export { outputError, type ReservedOutput, type ReserveOutputOptions, reserveOutput } from './output-file.ts';
+export {
+  ensureWritable,
+  outputError,
+  type ReservedOutput,
+  type ReserveOutputOptions,
+  reserveOutput,
+} from './output-file.ts';
 export type { ColorTags, FieldOrder, MediaInfo, OtherTrack, Rational, VideoTrack } from './probe/media-info.ts';
 export { type ChromaSubsampling, type PixelFormat, parsePixelFormat } from './probe/pixel-format.ts';
 export { frameTimes, type ProbeOptions, probe } from './probe/probe.ts';

@@ -94,6 +94,16 @@ export async function reserveOutput(output: string, options: ReserveOutputOption
 }
 
 /**
+ * Checks that an output may be written, by making its temporary file and removing it again: to be known before long work
+ * is begun.
+ *
+ * @throws HavcError as {@link reserveOutput} does.
+ */
+export async function ensureWritable(output: string, options: ReserveOutputOptions = {}): Promise<void> {
+  await (await reserveOutput(output, options)).discard();
+}
+
+/**
  * The HavcError that stands for a failed write: `DISK_FULL` where no space or quota is left, `OUTPUT_EXISTS`, else
  * `OUTPUT_UNWRITABLE`. A HavcError is returned as it is.
  *

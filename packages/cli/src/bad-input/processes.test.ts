@@ -47,7 +47,7 @@ const withPrograms = (script: string) => async (scene: Scene) => {
 const onPath = ({ path }: Scene) => ({ HAVC_FFMPEG: '', PATH: `${path('bin')}${delimiter}${process.env['PATH']}` });
 
 row('an ffmpeg that is too old', {
-  prepare: withPrograms("echo 'ffmpeg version 2.8.17 Copyright (c) 2000-2020 the FFmpeg developers'"),
+  prepare: withPrograms("echo 'ffmpeg version 2.8.17 Copyright (c) 2000-2020 the FFmpeg developers' >&2"),
   env: onPath,
   argv: ['film.mp4'],
 });

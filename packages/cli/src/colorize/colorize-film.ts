@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { HavcError, mapFrames, pipe } from '@havc/core';
-import { decode, defaultOutput, type EncodePlan, encode, type Film, planEncode } from '@havc/media';
+import { decode, defaultOutput, type EncodePlan, encode, ensureWritable, type Film, planEncode } from '@havc/media';
 import { introduceModel } from '../models/introduce-model.ts';
 import { type LoadedModel, loadModel } from '../models/load-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
@@ -39,6 +39,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     const inputs = request.input === '-' ? [] : [request.input];
     const overwrite =
       output !== '-' && (await settleOverwrite(output, inputs, { ...context, overwrite: request.overwrite }));
+    if (output !== '-') await ensureWritable(output, { overwrite, inputs });
     const target: string | Writable = output === '-' ? streams.stdout : output;
     const plan = await planEncode(film, target, { ...request.encoding, signal });
     decide('input', describeInput(film));

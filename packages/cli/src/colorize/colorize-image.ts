@@ -1,4 +1,4 @@
-import { planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
+import { ensureWritable, planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
 import { introduceModel } from '../models/introduce-model.ts';
 import { loadModel } from '../models/load-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
@@ -25,6 +25,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   const output = request.output ?? defaultImageOutput(input, EXTENSIONS[still.format]);
   reporter.tell({ event: 'run-start', version: cliVersion(), input, output, kind: 'image', model: request.model });
   const overwrite = await settleOverwrite(output, [input], { ...context, overwrite: request.overwrite });
+  await ensureWritable(output, { overwrite, inputs: [input] });
   const plan = await planStill(still, output);
   decide('input', describeStill(still));
   for (const note of plan.notes) decide('output', note);

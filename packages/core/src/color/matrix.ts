@@ -68,12 +68,12 @@ export function ycbcrCoding(format: YcbcrFormat): YcbcrCoding {
     throw new HavcError('OPTION_INVALID', `options.bitDepth must be 8, 10, 12 or 16, got ${JSON.stringify(bitDepth)}.`);
   }
   const shares = { kr, kg: 1 - kr - kb, kb };
-  const maxCode = 2 ** bitDepth - 1;
-  const neutral = 2 ** (bitDepth - 1);
+  const maxCode = (1 << bitDepth) - 1;
+  const neutral = 1 << (bitDepth - 1);
   if (range === 'full') {
     return { ...shares, lumaOffset: 0, lumaScale: maxCode, neutral, chromaScale: maxCode, maxCode };
   }
-  const unit = 2 ** (bitDepth - 8);
+  const unit = 1 << (bitDepth - 8);
   return { ...shares, lumaOffset: 16 * unit, lumaScale: 219 * unit, neutral, chromaScale: 224 * unit, maxCode };
 }
 
@@ -112,14 +112,15 @@ export interface FixedPointMatrix {
  */
 export function fixedPointMatrix(coding: YcbcrCoding): FixedPointMatrix {
   const { kr, kg, kb } = coding;
-  const shift = 30 - Math.log2(coding.maxCode + 1);
+  const shift = (30 - Math.log2(coding.maxCode + 1)) | 0;
   const one = 2 ** shift;
   const luma = (coding.lumaScale / 255) * one;
   const chroma = (coding.chromaScale / 255) * one;
   const row = (r: number, g: number, b: number, offset: number): FixedPointRow => {
     const total = Math.round(r + g + b);
     const [red, blue] = [Math.round(r), Math.round(b)];
-    return { r: red, g: total - red - blue, b: blue, start: offset * one + one / 2 };
+    // `| 0` tells the compiler that these are integers: in the kernels, floating point would take half as long again.
+    return { r: red | 0, g: (total - red - blue) | 0, b: blue | 0, start: (offset * one + one / 2) | 0 };
   };
   const toBlue = chroma / (2 * (1 - kb));
   const toRed = chroma / (2 * (1 - kr));

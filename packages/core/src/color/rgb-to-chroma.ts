@@ -1,6 +1,6 @@
 import type { Plane, RgbImage } from '../image.ts';
 import { ensureApart, ensureRgbImage, planeOutput } from '../kernel-arguments.ts';
-import { type CodeArray, fixedPointMatrix, type YcbcrFormat, ycbcrCoding } from './matrix.ts';
+import { type CodeArray, fixedPointMatrix, type YcbcrCoding, type YcbcrFormat, ycbcrCoding } from './matrix.ts';
 
 /** Cb and Cr at full size (4:4:4), each [height, width]: bytes at 8 bit, else 16-bit words. */
 export interface ChromaPlanes {
@@ -28,34 +28,81 @@ export interface ChromaPlanes {
 export function rgbToChroma(image: RgbImage, format: YcbcrFormat, out?: ChromaPlanes): ChromaPlanes {
   ensureRgbImage(image, 'image');
   const coding = ycbcrCoding(format);
-  const { shift, cb, cr } = fixedPointMatrix(coding);
+  const weights = chromaWeights(coding);
   const planes = chromaOutput(image, format, out);
+  if (!convertDense(image, weights, planes)) convertAnySteps(image, weights, planes);
+  return planes;
+}
+
+/** What R' − G' and B' − G' weigh in Cb and Cr, in fixed point: the factors of a chroma row add up to 0. */
+interface ChromaWeights {
+  readonly redInCb: number;
+  readonly blueInCb: number;
+  readonly redInCr: number;
+  readonly blueInCr: number;
+  /** The neutral code and what rounds to the nearest. */
+  readonly start: number;
+  readonly shift: number;
+  readonly maxCode: number;
+}
+
+function chromaWeights(coding: YcbcrCoding): ChromaWeights {
+  const { shift, cb, cr } = fixedPointMatrix(coding);
   const { maxCode } = coding;
+  return { redInCb: cb.r, blueInCb: cb.b, redInCr: cr.r, blueInCr: cr.b, start: cb.start, shift, maxCode };
+}
+
+/** With the steps written into the loop it's twice as fast: for R, G, B and planes without gaps in a row. */
+function convertDense(image: RgbImage, weights: ChromaWeights, { cb, cr }: ChromaPlanes): boolean {
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  const from = image.data;
-  const toCb = planes.cb.data;
-  const toCr = planes.cr.data;
+  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
+  if (step !== 3 || sampleStep !== 1 || cb.stride[1] !== 1 || cr.stride[1] !== 1) return false;
+  for (let row = 0; row < height; row++) {
+    const from = image.offset + row * rowStep;
+    const u = cb.offset + row * cb.stride[0]!;
+    const v = cr.offset + row * cr.stride[0]!;
+    convertDenseRow(
+      image.data.subarray(from, from + 3 * width),
+      weights,
+      cb.data.subarray(u, u + width),
+      cr.data.subarray(v, v + width),
+    );
+  }
+  return true;
+}
+
+function convertDenseRow(from: Uint8Array, weights: ChromaWeights, cb: CodeArray, cr: CodeArray): void {
+  const { redInCb, blueInCb, redInCr, blueInCr, start, shift, maxCode } = weights;
+  for (let n = 0, i = 0; n < cb.length; n++, i += 3) {
+    const G = from[i + 1]!;
+    const R = from[i]! - G;
+    const B = from[i + 2]! - G;
+    cb[n] = Math.min((Math.imul(redInCb, R) + Math.imul(blueInCb, B) + start) >> shift, maxCode);
+    cr[n] = Math.min((Math.imul(redInCr, R) + Math.imul(blueInCr, B) + start) >> shift, maxCode);
+  }
+}
+
+function convertAnySteps(image: RgbImage, weights: ChromaWeights, planes: ChromaPlanes): void {
+  const { redInCb, blueInCb, redInCr, blueInCr, start, shift, maxCode } = weights;
+  const [height, width] = image.shape as [number, number];
+  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
   const [cbRowStep, cbStep] = planes.cb.stride as [number, number];
   const [crRowStep, crStep] = planes.cr.stride as [number, number];
-  const { r: br, g: bg, b: bb, start: bStart } = cb;
-  const { r: rr, g: rg, b: rb, start: rStart } = cr;
+  const from = image.data;
+  const cb = planes.cb.data;
+  const cr = planes.cr.data;
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let u = planes.cb.offset + row * cbRowStep;
     let v = planes.cr.offset + row * crRowStep;
     for (let column = 0; column < width; column++, i += step, u += cbStep, v += crStep) {
-      const R = from[i]!;
-      const G = from[i + g]!;
-      const B = from[i + b]!;
-      const Cb = (Math.imul(br, R) + Math.imul(bg, G) + Math.imul(bb, B) + bStart) >> shift;
-      const Cr = (Math.imul(rr, R) + Math.imul(rg, G) + Math.imul(rb, B) + rStart) >> shift;
-      toCb[u] = Math.min(Cb, maxCode);
-      toCr[v] = Math.min(Cr, maxCode);
+      const G = from[i + sampleStep]!;
+      const R = from[i]! - G;
+      const B = from[i + 2 * sampleStep]! - G;
+      cb[u] = Math.min((Math.imul(redInCb, R) + Math.imul(blueInCb, B) + start) >> shift, maxCode);
+      cr[v] = Math.min((Math.imul(redInCr, R) + Math.imul(blueInCr, B) + start) >> shift, maxCode);
     }
   }
-  return planes;
 }
 
 /** `out` after a check, or new planes of the format's sample type. */

@@ -42,17 +42,24 @@ export function encodeGraph(options: EncodeGraphOptions): string {
     `[p2]${crop(0, lumaHeight)}[cb]`,
     `[p3]${crop(crX, crY)}[cr]`,
     // ffmpeg places chroma samples rightly only where it knows them as chroma: hence a luma that nobody looks at.
-    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(video, subsampling, outWidth, outHeight)},setsar=1,format=${joined},extractplanes=u+v[u][v]`,
+    `[unused][cb][cr]mergeplanes=0x001020:${small},${enlarge(options, outWidth, outHeight)},extractplanes=u+v[u][v]`,
     `[luma][u][v]mergeplanes=0x001020:${joined},${finish(options, color)}[film]`,
   ].join(';');
 }
 
-/** Chroma of 4:2:0 and 4:2:2 lies on the left luma sample (the default of H.264 and MPEG-2), vertically between lines. */
-function enlarge(video: VideoTrack, subsampling: ChromaSubsampling, width: number, height: number): string {
-  const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd`;
+/**
+ * Scales the small picture so that its chroma gets the size that it has in the film. Chroma of 4:2:0 and 4:2:2 lies on
+ * the left luma sample (the default of H.264 and MPEG-2), vertically between lines.
+ */
+function enlarge({ video, subsampling, layout }: EncodeGraphOptions, width: number, height: number): string {
+  const scale = (lines: number) => `scale=${width}:${lines}:flags=bicubic+accurate_rnd`;
+  const as = (enlarged: ChromaSubsampling) => `setsar=1,format=${planarYuv(enlarged, layout.bitDepth)}`;
   const fields = isInterlaced(video) ? ':interl=1' : '';
-  if (subsampling === '4:4:4') return `${scale}${fields}`;
-  return `${scale}:out_h_chr_pos=0${subsampling === '4:2:0' ? ':out_v_chr_pos=128' : ''}${fields}`;
+  if (subsampling === '4:4:4') return `${scale(height)}${fields},${as('4:4:4')}`;
+  if (subsampling === '4:2:2') return `${scale(height)}:out_h_chr_pos=0${fields},${as('4:2:2')}`;
+  if (fields) return `${scale(height)}:out_h_chr_pos=0:out_v_chr_pos=128${fields},${as('4:2:0')}`;
+  // The chroma of 4:2:2 at half the height is the same to the bit, with half as much luma to scale in vain.
+  return `${scale(Math.ceil(height / 2))}:out_h_chr_pos=0,${as('4:2:2')}`;
 }
 
 function finish(options: EncodeGraphOptions, color: ColorDecision): string {

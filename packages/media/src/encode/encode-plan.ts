@@ -62,9 +62,11 @@ export async function planEncode(
       { details: { codec, container } },
     );
   }
-  await ensureEncoder(installation, codec, profile);
-  const { pixelFormat, notes } = await choosePixelFormat(installation, film.info, profile, options);
-  const fit = await fitTracks(installation, film.info, container, options.signal);
+  ensureEncoder(installation, codec, profile);
+  const [{ pixelFormat, notes }, fit] = await Promise.all([
+    choosePixelFormat(installation, film.info, profile, options),
+    fitTracks(installation, film.info, container, options.signal),
+  ]);
   const tracks = assignTracks(film.info, fit, output, options);
   return {
     codec,
@@ -145,7 +147,7 @@ function planY4m(info: MediaInfo, options: EncodeOptions): EncodePlan {
   };
 }
 
-async function ensureEncoder(installation: FfmpegInstallation, codec: string, profile: CodecProfile): Promise<void> {
+function ensureEncoder(installation: FfmpegInstallation, codec: string, profile: CodecProfile): void {
   if (installation.encoders.has(profile.encoder)) return;
   throw new HavcError(
     'FFMPEG_UNSUITABLE',
@@ -194,11 +196,26 @@ async function choosePixelFormat(
   return { pixelFormat: planarYuv(subsampling, depth), notes };
 }
 
+/** What was asked once is known for as long as the process lives: an ffmpeg that was located doesn't change. */
+const knownPixelFormats = new WeakMap<FfmpegInstallation, Map<string, readonly string[]>>();
+
 async function supportedPixelFormats(
   installation: FfmpegInstallation,
   encoder: string,
   signal: AbortSignal | undefined,
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  const known = knownPixelFormats.get(installation) ?? new Map<string, readonly string[]>();
+  knownPixelFormats.set(installation, known);
+  const answer = known.get(encoder) ?? (await askPixelFormats(installation, encoder, signal));
+  known.set(encoder, answer);
+  return answer;
+}
+
+async function askPixelFormats(
+  installation: FfmpegInstallation,
+  encoder: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
   const help = await readFfmpegOutput({
     program: installation.ffmpeg,
     args: ['-hide_banner', '-h', `encoder=${encoder}`],

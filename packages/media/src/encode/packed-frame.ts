@@ -60,7 +60,11 @@ export function packChroma(
   out: Buffer,
 ): void {
   const { width, lumaHeight, bitDepth, chromaWidth, chromaHeight, crX, crY } = layout;
-  const samples = bitDepth > 8 ? new Uint16Array(out.buffer, out.byteOffset, out.byteLength / 2) : out;
+  // No Buffer, of which every row would be cut as a Buffer, at a cost.
+  const samples =
+    bitDepth > 8
+      ? new Uint16Array(out.buffer, out.byteOffset, out.byteLength / 2)
+      : new Uint8Array(out.buffer, out.byteOffset, out.byteLength);
   const plane = (x: number, y: number) => {
     const stored = ndarray(samples, [chromaHeight, chromaWidth], [width, 1], (y - lumaHeight) * width + x);
     return turned(stored as unknown as Plane, options.rotation);

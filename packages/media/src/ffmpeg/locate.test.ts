@@ -10,7 +10,7 @@ async function makePrograms(folder: string, banner: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'banner'), `${banner}\n`);
   await writeFile(join(folder, 'encoders'), 'Encoders:\n ------\n V....D libx264  H.264\n A....D aac  AAC\n');
-  const script = `#!/bin/sh\ncase "$*" in *-encoders) cat '${folder}/encoders';; *) cat '${folder}/banner';; esac\n`;
+  const script = `#!/bin/sh\ncat '${folder}/banner' >&2\ncat '${folder}/encoders'\n`;
   for (const name of ['ffmpeg', 'ffprobe']) {
     await writeFile(join(folder, name), script);
     await chmod(join(folder, name), 0o755);
@@ -19,7 +19,7 @@ async function makePrograms(folder: string, banner: string): Promise<string> {
 }
 
 const banner = (version: string, util = '57. 28.100', year = 2022) =>
-  `ffmpeg version ${version} Copyright (c) 2000-${year} the FFmpeg developers\nlibavutil      ${util} / ${util}`;
+  `ffmpeg version ${version} Copyright (c) 2000-${year} the FFmpeg developers\n  libavutil      ${util} / ${util}`;
 
 // The programs that stand for ffmpeg are shell scripts.
 describe.skipIf(process.platform === 'win32')('locateFfmpeg', () => {
