@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HavcError } from '@havc/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { outputError, reserveOutput } from './output-file.ts';
+import { ensureWritable, outputError, reserveOutput } from './output-file.ts';
 
 // The one thing that can't be had for real here: a file system without hard links.
 const hardLinks = vi.hoisted(() => ({ refusedWith: undefined as string | undefined }));
@@ -41,6 +41,25 @@ async function writeThrough(output: string, text: string, options?: Parameters<t
   await reserved.commit();
   return reserved;
 }
+
+describe('ensureWritable', () => {
+  it('leaves everything as it was', async () => {
+    await ensureWritable(at('film.mp4'));
+    await writeFile(at('old.mp4'), 'old');
+    await ensureWritable(at('old.mp4'), { overwrite: true });
+    expect(await readdir(folder)).toEqual(['old.mp4']);
+    expect(await readFile(at('old.mp4'), 'utf8')).toBe('old');
+  });
+
+  it('says what would keep the output from being written', async () => {
+    await writeFile(at('old.mp4'), 'old');
+    expect(await codeOf(ensureWritable(at('old.mp4')))).toBe('OUTPUT_EXISTS');
+    expect(await codeOf(ensureWritable(at('missing/film.mp4')))).toBe('OUTPUT_UNWRITABLE');
+    expect(await codeOf(ensureWritable(at('old.mp4'), { overwrite: true, inputs: [at('old.mp4')] }))).toBe(
+      'OPTION_INVALID',
+    );
+  });
+});
 
 describe('reserveOutput', () => {
   it('shows the output only after commit, and leaves nothing else behind', async () => {

@@ -24,7 +24,9 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     reporter.tell({ event: 'decision-made', subject, message });
   ensurePipes(request, context);
   const { size, start, end } = request;
-  const film = await decode(request.input === '-' ? streams.stdin : request.input, { size, start, end, signal });
+  const source = request.input === '-' ? streams.stdin : request.input;
+  const onNotice = (message: string) => decide('input', message);
+  const film = await decode(source, { size, start, end, signal, onNotice });
   let model: LoadedModel | undefined;
   try {
     const output = await chooseOutput(request, film, decide);

@@ -37,13 +37,13 @@ describe('what doctor says', () => {
   it('finds nothing wrong with a current build on PATH', () => {
     expect(describeBuild(build(), 2026)).toMatchObject({
       status: 'ok',
-      message: '7.1.1 of 2025 (1 year old), on PATH: /usr/bin/ffmpeg',
+      message: '7.1.1, built in 2025, 1 year ago, on PATH: /usr/bin/ffmpeg',
     });
   });
 
   it.each([
     [build({ origin: 'npm', version: 'N-92718-g0e8eb07980', year: 2018 }), 'the fallback from npm'],
-    [build({ year: 2019 }), '7 years old'],
+    [build({ year: 2019 }), 'built in 2019, 7 years ago'],
   ])('advises a newer ffmpeg than the fallback or an old one', (installation, words) => {
     const finding = describeBuild(installation, 2026);
     expect(finding.status).toBe('note');

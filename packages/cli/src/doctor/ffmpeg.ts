@@ -37,7 +37,7 @@ export function describeBuild(installation: FfmpegInstallation, year: number): F
   return {
     subject: 'ffmpeg',
     status: origin === 'npm' || old ? 'note' : 'ok',
-    message: `${version} of ${installation.year} (${age <= 0 ? 'current' : `${age} ${age === 1 ? 'year' : 'years'} old`}), ${where}: ${ffmpeg}`,
+    message: `${version}, built in ${installation.year}${age > 0 ? `, ${age} ${age === 1 ? 'year' : 'years'} ago` : ''}, ${where}: ${ffmpeg}`,
     ...((origin === 'npm' || old) && {
       advice: `It works (${OLDEST_FFMPEG.major}.${OLDEST_FFMPEG.minor} is the oldest that does), but newer ones are faster and safer. ${GET_CURRENT}`,
     }),

@@ -11,6 +11,11 @@ const JOINABLE = new Set(['mpegts', 'mpeg']);
 const MOST_SECONDS_FORWARD = 10;
 const MOST_SECONDS_BACK = 0.1;
 
+/** Whether a film lies in a container whose clock may jump. */
+export function mayHaveClockJumps(info: MediaInfo): boolean {
+  return JOINABLE.has(info.container);
+}
+
 /**
  * Whether a film's clock jumps: it was joined from several recordings, or a timestamp is damaged. Reads the packets of
  * the whole file, up to the first jump, where the container is one in which that happens; decodes nothing.
@@ -20,7 +25,7 @@ export async function hasClockJumps(
   info: MediaInfo,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  if (!JOINABLE.has(info.container)) return false;
+  if (!mayHaveClockJumps(info)) return false;
   const child = startFfmpeg({
     program: installation.ffprobe,
     args: [

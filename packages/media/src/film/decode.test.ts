@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from '@havc/core';
 import { describe, expect, it } from 'vitest';
@@ -130,6 +130,21 @@ describe('decode', () => {
         expect(Math.abs(time - times[0]! - i * 0.04)).toBeLessThan(1e-4);
       });
       await expect(decode(joined, { start: { frame: 3 } })).rejects.toMatchObject({ code: 'INPUT_UNSUPPORTED' });
+    }));
+
+  it('says when it reads through a large transport stream first', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'film.ts');
+      await runFfmpeg(['-f', 'lavfi', '-i', 'testsrc2=s=64x48:r=25:d=0.2', ...H264, path]);
+      const notices: string[] = [];
+      const onNotice = (message: string) => notices.push(message);
+      await (await decode(path, { onNotice })).dispose();
+      expect(notices).toEqual([]);
+      // Null packets, which a broadcast is filled up with.
+      const empty = Buffer.from([0x47, 0x1f, 0xff, 0x10, ...new Array<number>(184).fill(0xff)]);
+      await appendFile(path, Buffer.alloc(empty.length * 540_000, empty));
+      await (await decode(path, { onNotice })).dispose();
+      expect(notices).toEqual([`Reading the timestamps of ${JSON.stringify(path)} first (102 MB): they may jump.`]);
     }));
 
   it.each([15, 4097, 1.5, Number.NaN])('refuses the size %d', async (size) => {

@@ -7,7 +7,7 @@ import { BufferPool } from '../pipe/buffer-pool.ts';
 import type { MediaInfo } from '../probe/media-info.ts';
 import { probe } from '../probe/probe.ts';
 import { fitTracks } from '../tracks/fit-tracks.ts';
-import { hasClockJumps } from './clock-jumps.ts';
+import { hasClockJumps, mayHaveClockJumps } from './clock-jumps.ts';
 import { decideColor } from './color-decision.ts';
 import { isRefusal, nothingDecoded, unclearRange } from './decode-errors.ts';
 import { Decoder, type PipedFilm } from './decoder.ts';
@@ -29,7 +29,12 @@ export interface DecodeOptions {
   /** Whether the luma planes are kept for `encode`. Default true; false saves work when frames are only looked at. */
   readonly originals?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Told, in a sentence, what takes long before there is a film: reading through a large transport stream. */
+  readonly onNotice?: ((message: string) => void) | undefined;
 }
+
+/** So much is read through in half a second. */
+const WORTH_A_WORD_BYTES = 100e6;
 
 const WHOLE: FrameRange = {
   start: 0,
@@ -69,6 +74,10 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
       'OPTION_INVALID',
       'A start or an end needs a file; from a pipe, cut the film before it is piped in.',
     );
+  }
+  if (mayHaveClockJumps(info) && (info.size ?? 0) > WORTH_A_WORD_BYTES) {
+    const megabytes = Math.round(info.size! / 1e6);
+    options.onNotice?.(`Reading the timestamps of ${JSON.stringify(info.path)} first (${megabytes} MB): they may jump.`);
   }
   if (!isStream && (await hasClockJumps(installation, info, signal))) {
     if (ranged) throw unclearRange(info.path);
