@@ -1,0 +1,1 @@
+export type { Checkpoint, CheckpointTensor, ElementType } from './checkpoint/checkpoint.ts';
