@@ -1,7 +1,7 @@
 import { link, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Frame, HavcError } from '@havc/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decode } from '../film/decode.ts';
 import { makeClip, withFolder } from '../testing/clips.ts';
 import { copyFilm, times } from '../testing/copy-film.ts';
@@ -56,23 +56,6 @@ describe('the output', () => {
       await expect(run).rejects.toMatchObject({ code: 'ABORTED' });
       expect(performance.now() - stoppedAt).toBeLessThan(1000);
       expect(await readdir(folder)).toEqual(['in.mkv']);
-    });
-  });
-
-  it('ends frames that it will not take', async () => {
-    await withFolder(async (folder) => {
-      const source = await makeClip(join(folder, 'in.mkv'));
-      await using film = await decode(source);
-      let ended = false;
-      async function* watched(): AsyncGenerator<Frame> {
-        try {
-          yield* film.frames;
-        } finally {
-          ended = true;
-        }
-      }
-      await expect(encode(film, watched(), source)).rejects.toMatchObject({ code: 'OUTPUT_EXISTS' });
-      await vi.waitFor(() => expect(ended).toBe(true));
     });
   });
 

@@ -33,22 +33,13 @@ export async function encode(
   output: string | Writable,
   options: EncodeOptions & { readonly plan?: EncodePlan } = {},
 ): Promise<EncodeReport> {
-  const upcoming = new Upcoming(frames);
-  try {
-    const plan = options.plan ?? (await planEncode(film, output, options));
-    const installation = await locateFfmpeg();
-    return await encodeAsPlanned({ film, frames: upcoming, plan, options, installation }, output);
-  } finally {
-    upcoming.dismiss();
-  }
-}
-
-async function encodeAsPlanned(job: Job, output: string | Writable): Promise<EncodeReport> {
+  const plan = options.plan ?? (await planEncode(film, output, options));
+  const installation = await locateFfmpeg();
+  const job = { film, frames, plan, options, installation };
   if (typeof output !== 'string') {
     const written = await run(job, { path: '-', name: 'to stdout', stream: output });
     return { path: '-', frames: written.frames, bytes: 0 };
   }
-  const { film, options } = job;
   const inputs = film.info.path === '-' ? [] : [film.info.path];
   const reserved = await reserveOutput(output, { overwrite: options.overwrite ?? false, inputs });
   try {
@@ -60,38 +51,6 @@ async function encodeAsPlanned(job: Job, output: string | Writable): Promise<Enc
     return { path: output, frames: written.frames, bytes: size };
   } finally {
     await reserved.discard();
-  }
-}
-
-/** Frames of which the first is asked for at once: decoding starts while the plan is made. */
-class Upcoming implements AsyncIterable<Frame> {
-  readonly #iterator: AsyncIterator<Frame>;
-  readonly #first: Promise<IteratorResult<Frame>>;
-  #isTaken = false;
-
-  constructor(frames: AsyncIterable<Frame>) {
-    this.#iterator = frames[Symbol.asyncIterator]();
-    this.#first = this.#iterator.next();
-    // Whoever takes it sees why it failed.
-    this.#first.catch(() => {});
-  }
-
-  [Symbol.asyncIterator](): AsyncIterator<Frame> {
-    const iterator = this.#iterator;
-    return {
-      next: () => {
-        if (this.#isTaken) return iterator.next();
-        this.#isTaken = true;
-        return this.#first;
-      },
-      return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
-    };
-  }
-
-  /** Ends the frames where nobody has taken any. Not awaited: a stage that hangs would keep the error from being told. */
-  dismiss(): void {
-    if (this.#isTaken) return;
-    void Promise.resolve(this.#iterator.return?.()).catch(() => {});
   }
 }
 
