@@ -19,6 +19,8 @@ export interface ConvolutionOptions {
   readonly bias?: boolean;
   /** How the checkpoint stores the weight. Default `plain`. */
   readonly parametrization?: Parametrization;
+  /** The weight's shape in the checkpoint where it's another, e.g. that of a Conv1d. */
+  readonly storedShape?: Shape;
   /** Key of a batch normalisation that follows at once, and is folded into the weights. */
   readonly norm?: string;
 }
@@ -49,7 +51,8 @@ export function conv2d(x: Value, key: string, options: ConvolutionOptions): Valu
     throw wiringError(key, `a kernel of ${kernel} pixels is larger than its input ${describeValue(x)}`);
   }
   const kernelShape = [channels, inputChannels / groups, kernel, kernel];
-  const weights = convolutionWeights(x, key, kernelShape, channels, { bias, parametrization, norm: options.norm });
+  const { norm, storedShape = kernelShape } = options;
+  const weights = convolutionWeights(x, key, kernelShape, channels, { bias, parametrization, norm, storedShape });
   return x.graph.add('Conv', [x, ...weights], {
     shape,
     layer: key,
@@ -80,10 +83,12 @@ export function convTranspose2d(
 ): Value {
   const [batch, inputChannels, height, width] = ensureImages(x, key);
   const extent = (size: number) => (size - 1) * stride - 2 * padding + kernel;
-  const weights = convolutionWeights(x, key, [inputChannels, channels, kernel, kernel], channels, {
+  const kernelShape = [inputChannels, channels, kernel, kernel];
+  const weights = convolutionWeights(x, key, kernelShape, channels, {
     bias: true,
     parametrization: 'plain',
     norm: undefined,
+    storedShape: kernelShape,
   });
   return x.graph.add('ConvTranspose', [x, ...weights], {
     shape: [batch, channels, extent(height), extent(width)],
@@ -96,14 +101,22 @@ export function convTranspose2d(
   });
 }
 
+interface WeightOptions {
+  readonly bias: boolean;
+  readonly parametrization: Parametrization;
+  readonly norm: string | undefined;
+  readonly storedShape: Shape;
+}
+
 function convolutionWeights(
   { graph }: Value,
   key: string,
   shape: Shape,
   channels: number,
-  options: { readonly bias: boolean; readonly parametrization: Parametrization; readonly norm: string | undefined },
+  options: WeightOptions,
 ): Value[] {
-  const loadWeight = weightedKernel(graph, key, { shape, parametrization: options.parametrization });
+  const { parametrization, storedShape } = options;
+  const loadWeight = weightedKernel(graph, key, { shape: storedShape, parametrization });
   const biasName = options.bias ? graph.weight(`${key}.bias`, [channels]) : undefined;
   const loadBias =
     biasName === undefined ? undefined : (read: (name: string) => Promise<Float32Array>) => read(biasName);
