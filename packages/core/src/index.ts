@@ -1,4 +1,5 @@
 export { abortError, throwIfAborted } from './abort.ts';
+export { blendImages } from './color/blend.ts';
 export { deltaE2000, type LabColor } from './color/delta-e.ts';
 export { deltaE2000Map, meanDeltaE2000 } from './color/delta-e-image.ts';
 export { rgbToGray } from './color/gray.ts';
