@@ -6,16 +6,28 @@ export {
   type DeviceChoice,
 } from './device.ts';
 export { gelu, leakyRelu, relu, sigmoid, softmax, tanh } from './graph/activation.ts';
-export { add, divide, linear, linearOf, matrixMultiply, multiply, scale, shift, subtract } from './graph/arithmetic.ts';
+export {
+  add,
+  divide,
+  linear,
+  linearOf,
+  matrixMultiply,
+  multiply,
+  scale,
+  shift,
+  subtract,
+  transposed,
+} from './graph/arithmetic.ts';
 export { type ConvolutionOptions, conv2d, convTranspose2d, pointwise } from './graph/convolution.ts';
+export { scaleRows } from './graph/folding.ts';
 export { type BuiltGraph, Graph, type GraphOptions, type Precision } from './graph/graph.ts';
 export { buildGraph, type GraphFileOptions, graphFile, type NetworkDefinition } from './graph/graph-files.ts';
 export { concat, everyNth, reshape, slice, transpose } from './graph/layout.ts';
 export { batchNorm, layerNorm } from './graph/normalization.ts';
 export { blur, enlargeBilinear, maxPool, pixelShuffle } from './graph/pixels.ts';
 export type { Shape, Value } from './graph/value.ts';
-export type { WeightSource } from './graph/weight-source.ts';
-export type { Parametrization } from './graph/weighted-kernel.ts';
+export type { ReadWeight, WeightSource } from './graph/weight-source.ts';
+export { type KernelOptions, type Parametrization, weightedKernel } from './graph/weighted-kernel.ts';
 export { listDevices } from './list-devices.ts';
 export type { InferenceProcessor, ProcessorModule } from './processor.ts';
 export type { ProcessorSource } from './protocol.ts';
