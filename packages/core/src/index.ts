@@ -10,6 +10,7 @@ export {
   lab8ToRgb,
   labToRgb,
   labToRgbFloat,
+  labToRgbTruncated,
   rgbToLab,
   rgbToLab8,
 } from './color/lab.ts';

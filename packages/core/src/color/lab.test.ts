@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { describeGolden, difference, readJson } from '../testing/golden.ts';
 import { colorsOf, expectAnyLayout, expectInPlace, noise, pictureOf, rgbImages } from '../testing/images.ts';
 import { deltaE2000, type LabColor } from './delta-e.ts';
-import { lab8ToRgb, labToRgb, labToRgbFloat, rgbToLab, rgbToLab8 } from './lab.ts';
+import { lab8ToRgb, labToRgb, labToRgbFloat, labToRgbTruncated, rgbToLab, rgbToLab8 } from './lab.ts';
 
 type Rgb = readonly [number, number, number];
 
@@ -30,6 +30,24 @@ describeGolden('filters/lab_ciede2000', (golden) => {
     const back = labToRgbFloat(floatImage(rows.map((row) => row.lab2rgb_in)));
     expect(difference(back, floatImage(rows.map((row) => row.lab2rgb_out)), 1e-4)).toMatchObject({ beyond: 0 });
     for (const { lab1, lab2, dE2000 } of rows) expect(Math.abs(deltaE2000(lab1, lab2) - dE2000)).toBeLessThan(1e-4);
+  });
+});
+
+describe('labToRgbTruncated', () => {
+  it('gives the code below, where labToRgb gives the nearest', () => {
+    const lab = rgbToLab(noise(40, 30));
+    // Away from exact codes, which may fall to either side.
+    for (let i = 0; i < lab.data.length; i += 3) lab.data[i]! += 0.01;
+    const exact = labToRgbFloat(lab);
+    const truncated = labToRgbTruncated(lab);
+    exact.data.forEach((value, i) => {
+      if (Math.abs(value * 255 - Math.round(value * 255)) < 1e-4) return;
+      expect(truncated.data[i]).toBe(Math.floor(value * 255));
+    });
+  });
+
+  it('reads and writes any strides', () => {
+    expectAnyLayout<Float32Array, Uint8Array>(rgbToLab(noise(5, 4)), labToRgbTruncated);
   });
 });
 

@@ -2,7 +2,7 @@ import type { NdArray } from 'ndarray';
 import type { FloatImage, RgbImage } from '../image.ts';
 import { ensureApart, ensureFloatImage, ensureRgbImage, floatOutput, rgbOutput } from '../kernel-arguments.ts';
 import { labRow, labTables } from './lab-row.ts';
-import { byteFromLinear, encodeSrgb, type SrgbEncoder, srgbEncoder } from './srgb.ts';
+import { byteFromLinear, type CodeRounding, encodeSrgb, srgbEncoder } from './srgb.ts';
 
 /** Interleaved CIE L*a*b*, D65, shape [height, width, 3]: L 0..100, a and b about −110..110. */
 export type LabImage = FloatImage;
@@ -95,7 +95,24 @@ export function labToRgb(lab: LabImage, out?: RgbImage): RgbImage {
   ensureFloatImage(lab, 'lab');
   const result = rgbOutput(out, lab);
   ensureApart(result, lab, ['out', 'lab']);
-  return writeRgb(lab, result, 1, 0);
+  return writeRgb(lab, result, { lightnessScale: 1, neutral: 0, rounding: 'nearest' });
+}
+
+/**
+ * {@link labToRgb}, truncated instead of rounded: what a cast of `lab2rgb`'s floats, times 255, to bytes gives.
+ *
+ * @param lab - L, a, b as {@link rgbToLab} gives them, any strides. NaN gives 0.
+ * @param out - bytes of the same shape; a new image when absent.
+ * @returns `out`.
+ * @throws HavcError `SHAPE_INVALID` when `lab` or `out` has another shape or sample type.
+ *
+ * Source: richzhang/colorization, and HAVC's use of it.
+ */
+export function labToRgbTruncated(lab: LabImage, out?: RgbImage): RgbImage {
+  ensureFloatImage(lab, 'lab');
+  const result = rgbOutput(out, lab);
+  ensureApart(result, lab, ['out', 'lab']);
+  return writeRgb(lab, result, { lightnessScale: 1, neutral: 0, rounding: 'truncated' });
 }
 
 /**
@@ -110,7 +127,7 @@ export function labToRgb(lab: LabImage, out?: RgbImage): RgbImage {
  */
 export function lab8ToRgb(lab: Lab8Image, out?: RgbImage): RgbImage {
   ensureRgbImage(lab, 'lab');
-  return writeRgb(lab, rgbOutput(out, lab), 100 / 255, 128);
+  return writeRgb(lab, rgbOutput(out, lab), { lightnessScale: 100 / 255, neutral: 128, rounding: 'nearest' });
 }
 
 /**
@@ -146,8 +163,15 @@ export function labToRgbFloat(lab: LabImage, out?: FloatImage): FloatImage {
   return result;
 }
 
-function writeRgb(lab: LabImage | Lab8Image, result: RgbImage, lightnessScale: number, neutral: number): RgbImage {
-  const encoder: SrgbEncoder = srgbEncoder();
+interface LabCoding {
+  readonly lightnessScale: number;
+  readonly neutral: number;
+  readonly rounding: CodeRounding;
+}
+
+function writeRgb(lab: LabImage | Lab8Image, result: RgbImage, coding: LabCoding): RgbImage {
+  const { lightnessScale, neutral, rounding } = coding;
+  const encoder = srgbEncoder(rounding);
   const light = new Float64Array(3);
   const [height, width] = lab.shape as [number, number];
   const [rowStep, step, channelStep] = lab.stride as [number, number, number];

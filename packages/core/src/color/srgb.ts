@@ -21,14 +21,21 @@ export interface SrgbEncoder {
   readonly begins: Float64Array;
 }
 
-let encoder: SrgbEncoder | undefined;
+/** How 255 · R' becomes a code: the nearest, half up; or truncated, as a cast to bytes does. */
+export type CodeRounding = 'nearest' | 'truncated';
+
+const encoders: Partial<Record<CodeRounding, SrgbEncoder>> = {};
 
 /** The tables for {@link byteFromLinear}. */
-export function srgbEncoder(): SrgbEncoder {
-  if (encoder) return encoder;
-  // Code n begins where the curve passes n - 1/2, so that a look-up rounds exactly as 255 * encode(light) would.
+export function srgbEncoder(rounding: CodeRounding = 'nearest'): SrgbEncoder {
+  encoders[rounding] ??= makeEncoder(rounding === 'nearest' ? 0.5 : 0);
+  return encoders[rounding];
+}
+
+/** Code n begins where the curve passes n − early, so that a look-up rounds exactly as 255 * encode(light) would. */
+function makeEncoder(early: number): SrgbEncoder {
   const begins = Float64Array.from({ length: 257 }, (_, code) =>
-    code === 0 ? 0 : code === 256 ? Number.POSITIVE_INFINITY : decode((code - 0.5) / 255),
+    code === 0 ? 0 : code === 256 ? Number.POSITIVE_INFINITY : decode((code - early) / 255),
   );
   const guess = new Uint8Array(GUESS_STEPS + 1);
   let code = 0;
@@ -36,11 +43,10 @@ export function srgbEncoder(): SrgbEncoder {
     while (step / GUESS_STEPS >= begins[code + 1]!) code++;
     guess[step] = code;
   }
-  encoder = { guess, begins };
-  return encoder;
+  return { guess, begins };
 }
 
-/** The 8-bit sRGB code of linear light, rounded half up; below 0 and above 1 are clipped. */
+/** The 8-bit sRGB code of linear light, rounded as the encoder says; below 0 and above 1 are clipped. */
 export function byteFromLinear({ guess, begins }: SrgbEncoder, light: number): number {
   // Written so that NaN, too, ends as 0.
   if (!(light > 0)) return 0;
