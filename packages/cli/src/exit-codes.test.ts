@@ -14,6 +14,7 @@ describe('exitCodeOf', () => {
     ['FFMPEG_MISSING', 69],
     ['FFMPEG_UNSUITABLE', 69],
     ['MODEL_MISSING', 69],
+    ['DOWNLOAD_FAILED', 69],
     ['DEVICE_UNAVAILABLE', 69],
     ['OUTPUT_EXISTS', 73],
     ['OUTPUT_UNWRITABLE', 73],
@@ -21,6 +22,7 @@ describe('exitCodeOf', () => {
     ['DISK_FULL', 74],
     ['FFMPEG_FAILED', 74],
     ['INFERENCE_FAILED', 74],
+    ['LICENSE_REFUSED', 77],
     ['ABORTED', 130],
   ])('ends %s with %i', (code, exitCode) => {
     expect(exitCodeOf(new HavcError(code, 'x'))).toBe(exitCode);

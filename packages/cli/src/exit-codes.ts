@@ -23,6 +23,7 @@ export const EXIT_CODES = {
   FFMPEG_MISSING: 69,
   FFMPEG_UNSUITABLE: 69,
   MODEL_MISSING: 69,
+  DOWNLOAD_FAILED: 69,
   DEVICE_UNAVAILABLE: 69,
   // The output can't be made under that name or in that form.
   OUTPUT_EXISTS: 73,
@@ -32,6 +33,8 @@ export const EXIT_CODES = {
   DISK_FULL: 74,
   FFMPEG_FAILED: 74,
   INFERENCE_FAILED: 74,
+  // The user has said that it may not be done.
+  LICENSE_REFUSED: 77,
   ABORTED: EXIT_INTERRUPTED,
 } as const satisfies Record<HavcErrorCode, number>;
 

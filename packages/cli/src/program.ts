@@ -35,7 +35,7 @@ export function createProgram(context: CommandContext): Command {
   program.addHelpText(
     'after',
     '\nExit codes: 0 done, 2 wrong usage, 65 bad data, 66 input missing, 69 something unavailable,\n' +
-      "73 output can't be written, 74 input/output error, 130 stopped.",
+      "73 output can't be written, 74 input/output error, 77 not permitted, 130 stopped.",
   );
   const commands = [
     colorizeCommand(context),
