@@ -3,6 +3,9 @@ export { ensureLicense, isLicenseTaken, LICENSE_POLICIES, type LicensePolicy } f
 export { OFFICIAL_WEIGHTS } from './catalogue/official-weights.ts';
 export type { CommercialUse, WeightEntry, WeightForm, WeightNetwork } from './catalogue/weight-entry.ts';
 export type { Checkpoint, CheckpointTensor, ElementType } from './checkpoint/checkpoint.ts';
+export type { ElementArray } from './checkpoint/element-type.ts';
+export { type OpenCheckpointOptions, openCheckpoint } from './checkpoint/open-checkpoint.ts';
+export type { RefusalReason } from './checkpoint/refusal.ts';
 export { type CheckpointGraphOptions, checkpointGraph } from './graphs/checkpoint-graph.ts';
 export type { WeightValidator } from './store/admit-file.ts';
 export type { ImportOptions } from './store/import-weights.ts';

@@ -1,3 +1,5 @@
+import type { ElementArray } from './element-type.ts';
+
 /** Element types of tensors in checkpoints, named as NumPy and PyTorch do. */
 export type ElementType =
   | 'float64'
@@ -23,6 +25,8 @@ export interface CheckpointTensor {
 export interface Checkpoint extends AsyncDisposable {
   readonly path: string;
   readonly format: 'torch-zip' | 'torch-legacy' | 'safetensors';
+  /** The keys under which the file keeps its state dict, e.g. `['params']`; empty where it is nothing else. */
+  readonly stateDictPath: readonly string[];
   /** The tensors of its state dict by name, in the file's order. */
   readonly tensors: ReadonlyMap<string, CheckpointTensor>;
   /**
@@ -32,6 +36,13 @@ export interface Checkpoint extends AsyncDisposable {
    * @throws HavcError `WEIGHTS_REFUSED` where its bytes are damaged; `MODEL_MISSING` for a name that isn't there.
    */
   readFloat32(name: string): Promise<Float32Array>;
+  /**
+   * One tensor's values in C order and of their own type; a new array. 64-bit integers come as a BigInt64Array, 16-bit
+   * floats as a Float32Array, booleans as a Uint8Array of 0 and 1.
+   *
+   * @throws HavcError as {@link readFloat32} does.
+   */
+  readExact(name: string): Promise<ElementArray>;
   /** Closes the file. Safe to call twice. */
   close(): Promise<void>;
 }
