@@ -6,7 +6,7 @@ import type { AttemptResult, DownloadJob } from './download-job.ts';
 import { discardPartial, partialBytes } from './partial-file.ts';
 
 /** So many new bytes make a try count as a success, after which the number of tries begins anew. */
-const PROGRESS_BYTES = 1 << 20;
+const PROGRESS_BYTES = 256 * 1024;
 /** Even a server that always brings a little is given up after so many tries. */
 const MAX_ATTEMPTS = 1000;
 /** Longest wait between tries. */

@@ -84,7 +84,7 @@ export async function createHttpClient(env: Environment, timing: HttpTiming): Pr
 }
 
 /** Where a redirect leads: from `https:` only to `https:`, from `http:` to both, and nowhere else. */
-function redirectTarget(from: URL, location: string): URL {
+export function redirectTarget(from: URL, location: string): URL {
   if (!URL.canParse(location, from.href)) throw redirectError(from, 'it redirects to what is no address');
   const { address } = splitCredentials(new URL(location, from.href));
   if (address.protocol === 'https:' || (address.protocol === 'http:' && from.protocol === 'http:')) return address;
