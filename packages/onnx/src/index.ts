@@ -20,8 +20,22 @@ export {
 } from './graph/arithmetic.ts';
 export { type ConvolutionOptions, conv2d, convTranspose2d, pointwise } from './graph/convolution.ts';
 export { scaleRows } from './graph/folding.ts';
-export { type BuiltGraph, Graph, type GraphOptions, type Precision } from './graph/graph.ts';
-export { buildGraph, type GraphFileOptions, graphFile, type NetworkDefinition } from './graph/graph-files.ts';
+export {
+  type BuiltGraph,
+  Graph,
+  type GraphNode,
+  type GraphOptions,
+  type Initializer,
+  type Precision,
+} from './graph/graph.ts';
+export {
+  buildGraph,
+  ensureNetworkTensors,
+  type GraphFileOptions,
+  graphFile,
+  type NetworkDefinition,
+  networkTensors,
+} from './graph/graph-files.ts';
 export { concat, everyNth, reshape, slice, transpose } from './graph/layout.ts';
 export { batchNorm, layerNorm } from './graph/normalization.ts';
 export { blur, enlargeBilinear, maxPool, pixelShuffle } from './graph/pixels.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HavcError } from '@havc/core';
 import { type BuiltGraph, Graph, type Initializer, type Precision } from './graph.ts';
 import { encodeModel } from './model-proto.ts';
+import type { Shape } from './value.ts';
 import type { WeightSource } from './weight-source.ts';
 import { constantBytes, type WeightPlace, weightBytes, writeWeights } from './weights-file.ts';
 
@@ -90,6 +91,25 @@ export function buildGraph(
   });
   network.define(graph);
   return graph.finish();
+}
+
+/** The tensors that a network is made of, by their names in its checkpoints, with their shapes. */
+export function networkTensors(network: NetworkDefinition): ReadonlyMap<string, Shape> {
+  const graph = new Graph({ name: network.name, weights: { name: 'none', tensors: new Map() } });
+  network.define(graph);
+  return graph.requiredTensors;
+}
+
+/**
+ * Checks that tensors are those of a network, without reading any.
+ *
+ * @throws HavcError `WEIGHTS_REFUSED` that names every tensor that is missing, misshapen or left over.
+ */
+export function ensureNetworkTensors(
+  network: NetworkDefinition,
+  weights: Pick<WeightSource, 'name' | 'tensors'>,
+): void {
+  buildGraph(network, 'fp32', weights);
 }
 
 async function writeRecord(weightsPath: string, options: GraphFileOptions): Promise<WeightsRecord> {

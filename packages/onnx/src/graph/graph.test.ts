@@ -4,7 +4,7 @@ import { relu } from './activation.ts';
 import { add, linear, scale } from './arithmetic.ts';
 import { conv2d } from './convolution.ts';
 import type { Graph } from './graph.ts';
-import { buildGraph } from './graph-files.ts';
+import { buildGraph, networkTensors } from './graph-files.ts';
 import { concat } from './layout.ts';
 
 const build = (
@@ -37,6 +37,22 @@ describe('Graph', () => {
           "1 that it doesn't have (optimizer.state). Expected is official.pth.",
       }),
     );
+  });
+
+  it('knows the tensors that a network is made of', () => {
+    const tensors = networkTensors({
+      name: 'net',
+      version: 1,
+      define: (graph) => graph.output('y', conv2d(graph.input('x', [1, 3, 8, 8]), 'a', { channels: 4, norm: 'n' })),
+    });
+    expect(Object.fromEntries(tensors)).toEqual({
+      'a.weight': [4, 3, 3, 3],
+      'a.bias': [4],
+      'n.weight': [4],
+      'n.bias': [4],
+      'n.running_mean': [4],
+      'n.running_var': [4],
+    });
   });
 
   it('lists no more than a screenful, and has all in its details', () => {

@@ -78,6 +78,7 @@ export class Graph {
   readonly #outputs: Value[] = [];
   readonly #values: Value[] = [];
   readonly #used = new Set<string>();
+  readonly #required = new Map<string, Shape>();
   readonly #missing: string[] = [];
   readonly #misshapen: string[] = [];
   readonly #names = new Map<string, number>();
@@ -115,12 +116,18 @@ export class Graph {
    */
   weight(name: string, shape: Shape): string {
     this.#used.add(name);
+    this.#required.set(name, shape);
     const tensor = this.#weights.tensors.get(name);
     if (!tensor) this.#missing.push(`${name} ${formatShape(shape)}`);
     else if (formatShape(tensor.shape) !== formatShape(shape)) {
       this.#misshapen.push(`${name} is ${formatShape(tensor.shape)} and should be ${formatShape(shape)}`);
     }
     return name;
+  }
+
+  /** The tensors that the layers so far are made of, by name, in their order. */
+  get requiredTensors(): ReadonlyMap<string, Shape> {
+    return this.#required;
   }
 
   /** Tensors that checkpoints of this network hold and that colouring doesn't need, by name or pattern. */
