@@ -28,7 +28,7 @@ export function createProcessor(options: unknown): InferenceProcessor {
 
   return async (pictures, model) => {
     const entries = Object.entries(pictures);
-    entries.forEach(([, picture], index) => toGray(imageOf(picture), part(input, index, batch)));
+    for (const [index, [, picture]] of entries.entries()) toGray(imageOf(picture), part(input, index, batch));
     const { ab } = await model({ image: { data: input, shape: [batch, 3, size, size] } });
     return Object.fromEntries(
       entries.map(([name, picture], index) => {

@@ -76,7 +76,7 @@ describe.each<DdcolorNetwork>(['tiny', 'large'])('DDColor %s', { timeout: 300_00
     afterAll(() => session.dispose());
 
     const ownTensors = tensors.filter((entry) => sizeOf(entry) === size);
-    it.runIf(ownTensors.length > 0).each(ownTensors)('computes what the original does: $input', async (entry) => {
+    it.each(ownTensors)('computes what the original does: $input', async (entry) => {
       const { data, shape } = readNpy<Float32Array>(path(entry.input));
       const expected = readNpy<Float32Array>(path(entry.output_ab));
       const { ab } = await session.run({ image: { data, shape } });
@@ -85,7 +85,7 @@ describe.each<DdcolorNetwork>(['tiny', 'large'])('DDColor %s', { timeout: 300_00
     });
 
     const ownPictures = pictures.filter(({ input_size }) => input_size === size);
-    it.runIf(ownPictures.length > 0).each(ownPictures)('colours as the original does: $orig', async (entry) => {
+    it.each(ownPictures)('colours as the original does: $orig', async (entry) => {
       const image = await readRgb(path(entry.orig));
       let input = new Float32Array();
       let output = new Float32Array();
@@ -131,15 +131,18 @@ describe.each<DdcolorNetwork>(['tiny', 'large'])('DDColor %s', { timeout: 300_00
     expect(farthest(second, expected) / out_stats.std).toBeLessThan(TENSOR_TOLERANCE);
   });
 
-  it.runIf(network === 'tiny')('comes close with 16-bit floats', async () => {
-    const { input, output_ab, out_stats } = smallest(tensors);
-    const { data, shape } = readNpy<Float32Array>(path(input));
-    const expected = readNpy<Float32Array>(path(output_ab)).data;
-    await using session = await open(shape[2]!, { precision: 'fp16' });
-    const { ab } = await session.run({ image: { data, shape } });
-    // Eleven bits of mantissa, over a hundred layers: 0.007 is what is reached.
-    expect(farthest(ab!.data as Float32Array, expected) / out_stats.std).toBeLessThan(0.03);
-  });
+  // Once is enough: what 16 bits do to the larger network is the same.
+  if (network === 'tiny') {
+    it('comes close with 16-bit floats', async () => {
+      const { input, output_ab, out_stats } = smallest(tensors);
+      const { data, shape } = readNpy<Float32Array>(path(input));
+      const expected = readNpy<Float32Array>(path(output_ab)).data;
+      await using session = await open(shape[2]!, { precision: 'fp16' });
+      const { ab } = await session.run({ image: { data, shape } });
+      // Eleven bits of mantissa, over a hundred layers: 0.007 is what is reached.
+      expect(farthest(ab!.data as Float32Array, expected) / out_stats.std).toBeLessThan(0.03);
+    });
+  }
 
   function smallest(entries: readonly GoldenTensor[]): GoldenTensor {
     return [...entries].sort((a, b) => sizeOf(a) - sizeOf(b))[0]!;

@@ -90,7 +90,7 @@ export function createJoinKernel(size: number): JoinKernel {
         const fz = fy - rowB[left]! - (rowB[right]! - rowB[left]!) * along;
         const X = uncurve(fx);
         const Y = uncurve(fy);
-        const Z = uncurve(fz < 0 ? 0 : fz);
+        const Z = uncurve(Math.max(fz, 0));
         out[to] = codeOf(rx * X + ry * Y + rz * Z);
         out[to + 1] = codeOf(gx * X + gy * Y + gz * Z);
         out[to + 2] = codeOf(bx * X + by * Y + bz * Z);

@@ -38,7 +38,7 @@ export function shareRuns(
     try {
       const feeds = Object.fromEntries(jobs.map(({ picture }, index) => [String(index), picture]));
       const results = await session.run(feeds, { signal: unwanted.signal });
-      jobs.forEach(({ resolve }, index) => resolve(results[index]!));
+      for (const [index, { resolve }] of jobs.entries()) resolve(results[index]!);
     } catch (error) {
       for (const { reject } of jobs) reject(error);
     } finally {
