@@ -83,6 +83,8 @@ describe('havc', () => {
   it('lists the models', async () => {
     const { stdout } = await captureRun('models');
     expect(stdout).toMatch(/^ {2}compact .*\(the default\)$/m);
-    expect(JSON.parse((await captureRun('models', '--json')).stdout)).toHaveLength(2);
+    expect(JSON.parse((await captureRun('models', '--json')).stdout)).toMatchObject({
+      models: [{ name: 'compact' }, { name: 'identity' }],
+    });
   });
 });

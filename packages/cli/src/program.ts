@@ -18,6 +18,8 @@ export function createProgram(context: CommandContext): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .showSuggestionAfterError(true)
+    // `havc models fetch --json` is an option of fetch, although models has one of that name.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -47,6 +49,10 @@ export function createProgram(context: CommandContext): Command {
   ];
   for (const command of commands) {
     command.copyInheritedSettings(program).showHelpAfterError(`(havc ${command.name()} --help says what there is)`);
+    for (const child of command.commands) {
+      const words = `havc ${command.name()} ${child.name()}`;
+      child.copyInheritedSettings(program).showHelpAfterError(`(${words} --help says what there is)`);
+    }
     program.addCommand(command);
   }
   return program;

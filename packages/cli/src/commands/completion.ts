@@ -21,7 +21,8 @@ export function completionCommand(context: CommandContext, program: Command): Co
     { command: 'havc completion fish > ~/.config/fish/completions/havc.fish', does: 'for fish' },
   ]).action(async (shell: Shell) => {
     const { commandTree } = await import('../completion/command-tree.ts');
-    const tree = commandTree(program);
+    const { OFFICIAL_WEIGHTS } = await import('@havc/weights');
+    const tree = commandTree(program, { id: OFFICIAL_WEIGHTS.map(({ id }) => id) });
     const script = await scriptFor(shell, tree);
     context.streams.stdout.write(script);
   });

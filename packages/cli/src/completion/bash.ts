@@ -6,11 +6,11 @@ export function bashCompletion(tree: CommandTree): string {
   const commands = tree.commands.map((command) => command.name).join(' ');
   return `# Completion of ${name} for bash; made by \`${name} completion bash\`.
 _${name}() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="" at
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" command="" below="" at
   for ((at = 1; at < COMP_CWORD; at++)); do
     case "\${COMP_WORDS[at]}" in
       -*) ;;
-      *) command="\${COMP_WORDS[at]}"; break ;;
+      *) if [ -z "$command" ]; then command="\${COMP_WORDS[at]}"; else below="\${COMP_WORDS[at]}"; break; fi ;;
     esac
   done
   COMPREPLY=()
@@ -26,6 +26,15 @@ complete -o filenames -F _${name} ${name}
 }
 
 function commandCase(command: CommandNode): string {
+  if (command.commands.length === 0) return valuesCase(command);
+  const names = command.commands.map((child) => child.name);
+  return `    ${command.name}) case "$below" in
+    "") ${reply([...names, ...optionWords(command.options)])} ;;
+${command.commands.map(valuesCase).join('\n')}
+    esac ;;`;
+}
+
+function valuesCase(command: CommandNode): string {
   const values = command.options.filter((option) => option.takesValue);
   const listed = values.filter((option) => option.choices.length > 0);
   const open = values.filter((option) => option.choices.length === 0);

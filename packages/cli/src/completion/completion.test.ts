@@ -54,6 +54,18 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
     [['havc', 'colorize', 'a'], ['a film.mp4']],
     [['havc', 'colorize', '-o', 'a'], ['a film.mp4']],
     [['havc', 'doctor', ''], []],
+    [
+      ['havc', 'models', ''],
+      ['list', 'fetch', 'import', 'verify', 'path', 'remove', 'licenses', '--json', '--debug', '--help'],
+    ],
+    [['havc', 'models', 'fetch', '--off'], ['--offline']],
+    [['havc', 'models', 'fetch', 'eccv16', 'sig'], ['siggraph17']],
+    [['havc', 'models', 'import', 'x.pth', '--as', 'ecc'], ['eccv16']],
+    [['havc', 'models', 'import', 'a'], ['a film.mp4']],
+    [
+      ['havc', 'models', '--json', 'licenses', '--licenses', ''],
+      ['any', 'permissive'],
+    ],
   ])('completes %j', async (words, replies) => {
     expect(await complete(...words)).toEqual(replies);
   });
@@ -80,6 +92,9 @@ describe.skipIf(isMissing('fish'))('the completion for fish', () => {
     ['havc colorize --codec h', ['h264', 'h265']],
     ['havc completion z', ['zsh']],
     ['havc help d', ['doctor']],
+    ['havc models f', ['fetch']],
+    ['havc models fetch sig', ['siggraph17']],
+    ['havc models import --as ecc', ['eccv16']],
   ])('completes "%s"', async (line, replies) => {
     expect((await complete(line)).sort()).toEqual(replies);
   });

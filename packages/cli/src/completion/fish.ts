@@ -1,4 +1,4 @@
-import type { CommandTree, OptionNode } from './command-tree.ts';
+import type { CommandNode, CommandTree, OptionNode } from './command-tree.ts';
 
 /** A completion script for fish. */
 export function fishCompletion(tree: CommandTree): string {
@@ -17,11 +17,33 @@ export function fishCompletion(tree: CommandTree): string {
       lines.push(`${here} -f -a ${quote(all)}`);
       continue;
     }
-    for (const option of command.options) lines.push(`${here} ${optionPart(option)}`);
-    if (command.choices.length > 0) lines.push(`${here} -f -a ${quote(command.choices.join(' '))}`);
-    else if (!command.takesFiles) lines.push(`${here} -f`);
+    if (command.commands.length > 0) lines.push(...nestedLines(start, command));
+    else lines.push(...commandLines(here, command));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function commandLines(here: string, command: CommandNode): string[] {
+  const lines = command.options.map((option) => `${here} ${optionPart(option)}`);
+  if (command.choices.length > 0) lines.push(`${here} -f -a ${quote(command.choices.join(' '))}`);
+  else if (!command.takesFiles) lines.push(`${here} -f`);
+  return lines;
+}
+
+/** A command with commands below it: these first, and after one of them what that takes. */
+function nestedLines(start: string, command: CommandNode): string[] {
+  const names = command.commands.map((child) => child.name).join(' ');
+  const above = `__fish_seen_subcommand_from ${command.name}`;
+  const lines = commandLines(`${start} -n '${above}; and not __fish_seen_subcommand_from ${names}'`, {
+    ...command,
+    choices: [],
+  });
+  for (const child of command.commands) {
+    const first = `${start} -n '${above}; and not __fish_seen_subcommand_from ${names}'`;
+    lines.push(`${first} -f -a ${child.name} -d ${quote(child.description)}`);
+    lines.push(...commandLines(`${start} -n '${above}; and __fish_seen_subcommand_from ${child.name}'`, child));
+  }
+  return lines;
 }
 
 function optionPart({ short, long, description, takesValue, choices }: OptionNode): string {

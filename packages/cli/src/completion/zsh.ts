@@ -28,9 +28,21 @@ if [ "$funcstack[1]" = "_${name}" ]; then _${name} "$@"; else compdef _${name} $
 }
 
 function commandCase(command: CommandNode): string {
+  if (command.commands.length === 0) return argumentsCase(command);
+  const names = command.commands.map(({ name, description }) => quoteDescribed(name, description)).join(' ');
+  return `        ${command.name}) _arguments -C \\
+${command.options.map((option) => `          ${specification(option)} \\`).join('\n')}
+          '1: :((${names}))' \\
+          '*:: :->below'
+        if [[ $state == below ]]; then case $line[1] in
+${command.commands.map(argumentsCase).join('\n')}
+        esac; fi ;;`;
+}
+
+function argumentsCase(command: CommandNode): string {
   const rest =
     command.choices.length > 0
-      ? `'1:value:(${command.choices.join(' ')})'`
+      ? `'${command.takesMany ? '*' : '1'}:value:(${command.choices.join(' ')})'`
       : command.takesFiles
         ? "'*:file:_files'"
         : undefined;
@@ -47,5 +59,9 @@ function specification({ short, long, description, takesValue, choices }: Option
   const text = `[${description.replaceAll(/[[\]\\:]/g, '\\$&')}]${value}`;
   return names.length > 1 ? `${quote(exclusive)}{${names.join(',')}}${quote(text)}` : quote(`${names[0]}${text}`);
 }
+
+/** A value with its description, inside a specification that is quoted itself. */
+const quoteDescribed = (name: string, description: string): string =>
+  `${name}\\:"${description.replaceAll(/["$\\`]/g, '').replaceAll("'", "'\\''")}"`;
 
 const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
