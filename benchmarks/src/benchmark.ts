@@ -13,6 +13,8 @@ export interface Scale {
   readonly memoryFrames: readonly [number, number];
   /** Size of the pictures that kernels are timed on. */
   readonly picture: readonly [number, number];
+  /** Whether all networks of the full models are measured, or the smallest alone on a small picture. */
+  readonly allNetworks: boolean;
 }
 
 /** What a target asks of a value. */
@@ -62,6 +64,7 @@ export const FULL_SCALE: Scale = {
   repeats: 3,
   memoryFrames: [200, 2000],
   picture: [852, 480],
+  allNetworks: true,
 };
 
 /** The same sizes for a shorter time: a first impression within a few minutes. */

@@ -7,7 +7,10 @@ import type { BenchmarkContext, Scale } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { createFilmMaker } from './films.ts';
 
-const TINY: Scale = { width: 128, height: 72, frames: 10, repeats: 1, memoryFrames: [10, 30], picture: [32, 24] };
+const TINY: Scale = {
+  ...{ width: 128, height: 72, frames: 10, repeats: 1 },
+  ...{ memoryFrames: [10, 30], picture: [32, 24], allNetworks: false },
+};
 const photographs = fileURLToPath(new URL('../../media', import.meta.url));
 let context: BenchmarkContext;
 beforeAll(async () => {
@@ -27,6 +30,7 @@ const PROMISES = {
     'no grain: speed': [0.1, 10_000],
     'light grain: whole / larger of model and encoding': [0.1, 100],
   },
+  'model-speed': { 'dense 3x3 convolutions': [0.1, 1e6], 'zhang-eccv16 64': [1e-4, 60] },
   memory: { 'peak, 30 frames, x264 ultrafast': [50, 3000], '30 / 10 frames': [0.5, 2] },
 } satisfies Record<string, Record<string, readonly [number, number]>>;
 

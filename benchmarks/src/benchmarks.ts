@@ -4,6 +4,7 @@ import { eventLoop } from './event-loop.ts';
 import { firstFrame } from './first-frame.ts';
 import { kernels } from './kernels/kernels.ts';
 import { memory } from './memory.ts';
+import { modelSpeed } from './models/model-speed.ts';
 import { pipelineIdentity } from './pipeline-identity.ts';
 
 /** All benchmarks, the short ones first. */
@@ -14,4 +15,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pipelineIdentity,
   compactEndToEnd,
   memory,
+  modelSpeed,
 ];

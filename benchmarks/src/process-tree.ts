@@ -36,6 +36,16 @@ export function watchMemory(pid: number): MemoryWatch {
   };
 }
 
+/** The most bytes that a process has ever had in memory at once; undefined where the system doesn't tell. */
+export function residentPeak(pid: number): number | undefined {
+  try {
+    const kibibytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+  } catch {
+    return undefined; // it has ended, or this isn't Linux
+  }
+}
+
 function treeOf(root: number): MemoryPeak['parts'][number][] {
   const processes = new Map<number, { parent: number; program: string; bytes: number }>();
   for (const entry of readdirSync('/proc')) {
