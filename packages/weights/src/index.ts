@@ -7,7 +7,7 @@ export type { ElementArray } from './checkpoint/element-type.ts';
 export { type OpenCheckpointOptions, openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export type { RefusalReason } from './checkpoint/refusal.ts';
 export { type CheckpointGraphOptions, checkpointGraph } from './graphs/checkpoint-graph.ts';
-export type { WeightValidator } from './store/admit-file.ts';
+export type { WeightValidator, WeightValidatorOptions } from './store/admit-file.ts';
 export type { ImportOptions } from './store/import-weights.ts';
 export type { StoredWeights, WeightState } from './store/inspect-weights.ts';
 export type { ModelRecord, VerifiedAgainst } from './store/model-record.ts';

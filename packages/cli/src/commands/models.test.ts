@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { eccv16Network } from '@havc/models-zhang';
 import { OFFICIAL_WEIGHTS } from '@havc/weights';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/clips.ts';
 import { runHavc, spawnHavc } from '../testing/spawn-havc.ts';
+import { makeWeightsFile } from '../testing/weights-file.ts';
 
 // The official files are not to be had in a test: made ones stand in their places, with wrong hashes where these are
-// known. Of ddcolor-paper nobody has recorded the hash, so that any file is taken for it the first time.
-const UNKNOWN = 'ddcolor-paper';
-const UNKNOWN_FILE = 'ddcolor_paper.pth';
+// known. Of deep-exemplar nobody has recorded the hash, so that any file is taken for it the first time.
+const UNKNOWN = 'deep-exemplar';
+const UNKNOWN_FILE = 'colorization_checkpoint.zip';
 const CONTENT = Buffer.alloc(300_000, 'weights');
 const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
 const HALF = 150_000;
@@ -86,7 +88,7 @@ describe('havc models', () => {
     expect(stdout).toMatch(/^ {2}compact .*\(the default\)$/m);
     expect(stdout).toContain(`Official weights, in ${folder}/home:`);
     expect(stdout).toMatch(/^ {2}deoldify-video +- +874 MB +MIT +DeOldify video: /m);
-    expect(stdout).toMatch(/^ {2}ddcolor-paper +here +300 kB +Apache-2\.0 +DDColor large as in the paper/m);
+    expect(stdout).toMatch(/^ {2}deep-exemplar +here +300 kB +MIT +Deep Exemplar-based Video Colorization: /m);
     expect(stdout).toMatch(/^ {2}colormnet .*\(not used yet\)$/m);
     expect((await models(['list'])).stdout).toBe(stdout);
   });
@@ -131,14 +133,14 @@ describe('havc models fetch', () => {
   it('takes files from a folder, and tells whose they are and how they were checked', async () => {
     await put(`mirror/${UNKNOWN_FILE}`, CONTENT);
     const { exitCode, stdout, stderr } = await models(['fetch', UNKNOWN]);
-    expect(stderr).toMatch(/^ddcolor-paper: Apache-2\.0, commercial use is allowed\. By Xiaoyang Kang, /);
+    expect(stderr).toMatch(/^deep-exemplar: MIT, whether commercial use is allowed is unclear\. By Bo Zhang, /);
     expect(stderr).toContain(`\nFrom ${folder}/mirror/${UNKNOWN_FILE} (300 kB).\n`);
     expect(stderr).toMatch(
-      /\nddcolor-paper is here: 300 kB in 0:0\d\. Nobody has recorded its SHA-256: [0-9a-f]{64} is/,
+      /\ndeep-exemplar is here: 300 kB in 0:0\d\. Nobody has recorded its SHA-256: [0-9a-f]{64} is/,
     );
     expect([exitCode, stdout]).toEqual([0, '']);
     const again = await models(['fetch', UNKNOWN], { HAVC_MODELS_URL: `${folder}/nowhere` });
-    expect(again.stderr).toContain('ddcolor-paper was here already: 300 kB.');
+    expect(again.stderr).toContain('deep-exemplar was here already: 300 kB.');
   });
 
   it('takes files from a server, by --url or the environment, and tells programs of it', async () => {
@@ -199,11 +201,11 @@ describe('havc models fetch', () => {
   });
 
   it('refuses weights by their licence with --licenses permissive, before it fetches any', async () => {
-    await put(`mirror/${UNKNOWN_FILE}`, CONTENT);
-    const { exitCode, stderr } = await models(['fetch', UNKNOWN, 'colormnet', '--licenses', 'permissive']);
+    await put('mirror/ddcolor_paper.pth', CONTENT);
+    const { exitCode, stderr } = await models(['fetch', 'ddcolor-paper', 'colormnet', '--licenses', 'permissive']);
     expect(stderr).toMatch(/^havc: The weights colormnet are under CC-BY-NC-SA-4\.0, which forbids commercial use/);
     expect(exitCode).toBe(77);
-    expect(await stored(UNKNOWN)).toEqual([]);
+    expect(await stored('ddcolor-paper')).toEqual([]);
   });
 
   it('fetches nothing where one of several names is wrong', async () => {
@@ -220,7 +222,7 @@ describe('havc models fetch', () => {
     expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
     expect(mirror.asked).toHaveLength(1);
     expect(runs.map(({ stderr }) => stderr).join('')).toContain(
-      'Another process is at work on ddcolor-paper: waiting for it.',
+      'Another process is at work on deep-exemplar: waiting for it.',
     );
   });
 
@@ -238,7 +240,7 @@ describe('havc models fetch', () => {
     expect(stderr).toMatch(/^havc: Stopped by Ctrl-C\.$/m);
     expect(exitCode).toBe(130);
     expect(await stored(UNKNOWN)).toEqual([`.${UNKNOWN_FILE}.part`, `.${UNKNOWN_FILE}.part.json`]);
-    expect((await models([])).stdout).toMatch(/^ {2}ddcolor-paper +partly here /m);
+    expect((await models([])).stdout).toMatch(/^ {2}deep-exemplar +partly here /m);
     const next = await models(['fetch', UNKNOWN, '--url', mirror.url]);
     expect(next.stderr).toContain('going on at 150 kB.');
     expect(mirror.asked).toEqual([`/${UNKNOWN_FILE}`, `/${UNKNOWN_FILE} bytes=${HALF}-`]);
@@ -250,27 +252,36 @@ describe('havc models import', () => {
   it('takes a file by its official name', async () => {
     await put(UNKNOWN_FILE, CONTENT);
     const { exitCode, stdout, stderr } = await models(['import', UNKNOWN_FILE]);
-    expect(stderr).toMatch(/^Imported ddcolor_paper\.pth as ddcolor-paper: 300 kB\. Nobody has recorded its SHA-256/m);
+    expect(stderr).toMatch(
+      /^Imported colorization_checkpoint\.zip as deep-exemplar: 300 kB\. Nobody has recorded its SHA-256/m,
+    );
     expect([exitCode, stdout]).toEqual([0, '']);
   });
 
   it("takes weights of one's own when told to", async () => {
-    await put('tuned model.pth', CONTENT);
-    const { exitCode, stdout } = await models([
-      'import',
-      'tuned model.pth',
-      '--as',
-      'deoldify-video',
-      '--allow-unknown-hash',
-      '--json',
-      '-q',
-    ]);
+    await makeWeightsFile(`${folder}/tuned model.bin`, eccv16Network(64));
+    const own = ['--as', 'eccv16', '--allow-unknown-hash'];
+    const { exitCode, stdout, stderr } = await models(['import', 'tuned model.bin', ...own, '--json', '-q']);
+    expect(stderr).toBe('');
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
-      id: 'deoldify-video',
-      stored: { verifiedAgainst: 'user', sha256: SHA256 },
-    });
-    expect((await models(['verify'])).stdout).toBe(`  deoldify-video  ok  ${SHA256} (your own, as imported)\n`);
+    expect(JSON.parse(stdout)).toMatchObject({ id: 'eccv16', stored: { verifiedAgainst: 'user' } });
+    expect((await models(['verify'])).stdout).toMatch(/^ {2}eccv16 {2}ok {2}[0-9a-f]{64} \(your own, as imported\)\n$/);
+  });
+
+  it('refuses weights of another network, whose tensors do not fit', async () => {
+    await makeWeightsFile(`${folder}/tuned.pth`, eccv16Network(64));
+    const { exitCode, stderr } = await models(['import', 'tuned.pth', '--as', 'siggraph17', '--allow-unknown-hash']);
+    expect(stderr).toMatch(/^havc: tuned\.pth .*model1\.0\.weight/m);
+    expect(exitCode).toBe(65);
+    expect(await stored('siggraph17')).toEqual([]);
+  });
+
+  it('refuses what is no checkpoint, by the name that it was given', async () => {
+    await put('tuned.pth', CONTENT);
+    const { exitCode, stderr } = await models(['import', 'tuned.pth', '--as', 'eccv16', '--allow-unknown-hash']);
+    expect(stderr).toMatch(/^havc: tuned\.pth can't be used as weights: /m);
+    expect(exitCode).toBe(65);
+    expect(await stored('eccv16')).toEqual([]);
   });
 
   it.each<[string, string[], number, RegExp]>([
@@ -296,8 +307,8 @@ describe('havc models import', () => {
   });
 
   it('replaces other weights with -y only', async () => {
-    await put('one', CONTENT);
-    await put('two', CONTENT.subarray(1));
+    await makeWeightsFile(`${folder}/one`, eccv16Network(64), 'one');
+    await makeWeightsFile(`${folder}/two`, eccv16Network(64), 'two');
     const own = ['--as', 'eccv16', '--allow-unknown-hash'];
     expect((await models(['import', 'one', ...own])).exitCode).toBe(0);
     const refused = await models(['import', 'two', ...own]);
@@ -331,12 +342,12 @@ describe('havc models path, verify and remove', () => {
   it('find what is damaged', async () => {
     expect(await models(['verify'])).toMatchObject({
       exitCode: 0,
-      stdout: `  ddcolor-paper  ok  ${SHA256} (as at its first use)\n`,
+      stdout: `  deep-exemplar  ok  ${SHA256} (as at its first use)\n`,
     });
     await writeFile(`${folder}/home/models/${UNKNOWN}/${UNKNOWN_FILE}`, CONTENT.subarray(1));
     const { exitCode, stdout, stderr } = await models(['verify', UNKNOWN]);
-    expect(stdout).toMatch(new RegExp(`^ {2}ddcolor-paper {2}WRONG {2}[0-9a-f]{64}, expected ${SHA256}$`, 'm'));
-    expect(stderr).toContain('run `havc models remove ddcolor-paper`, then `havc models fetch ddcolor-paper`.');
+    expect(stdout).toMatch(new RegExp(`^ {2}deep-exemplar {2}WRONG {2}[0-9a-f]{64}, expected ${SHA256}$`, 'm'));
+    expect(stderr).toContain('run `havc models remove deep-exemplar`, then `havc models fetch deep-exemplar`.');
     expect(exitCode).toBe(65);
     const json = await models(['verify', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject([{ id: UNKNOWN, status: 'wrong', expectedSha256: SHA256 }]);
@@ -353,11 +364,11 @@ describe('havc models path, verify and remove', () => {
   });
 
   it('remove weights, and remember the hash of their first use until told to forget it', async () => {
-    expect((await models(['remove', UNKNOWN])).stderr).toBe('Removed ddcolor-paper: 300 kB are free again.\n');
-    expect((await models(['remove', UNKNOWN])).stderr).toBe('ddcolor-paper was not here.\n');
+    expect((await models(['remove', UNKNOWN])).stderr).toBe('Removed deep-exemplar: 300 kB are free again.\n');
+    expect((await models(['remove', UNKNOWN])).stderr).toBe('deep-exemplar was not here.\n');
     await put(UNKNOWN_FILE, CONTENT.subarray(1));
     const refused = await models(['import', UNKNOWN_FILE]);
-    expect(refused.stderr).toMatch(/that of ddcolor_paper\.pth was [0-9a-f]{64} when it was first used/);
+    expect(refused.stderr).toMatch(/that of colorization_checkpoint\.zip was [0-9a-f]{64} when it was first used/);
     expect(refused.exitCode).toBe(65);
     await models(['remove', '--forget', UNKNOWN]);
     expect((await models(['import', UNKNOWN_FILE])).exitCode).toBe(0);

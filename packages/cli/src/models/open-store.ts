@@ -11,6 +11,7 @@ export interface StoreFlags {
 export async function openStore({ licenses, offline, url }: StoreFlags = {}): Promise<ModelStore> {
   const { openModelStore } = await import('@havc/weights');
   return openModelStore({
+    validate: async (...file) => (await import('./validate-weights.ts')).validateWeights(...file),
     ...(licenses === undefined ? {} : { licenses }),
     // The option only says yes; without it HAVC_OFFLINE decides.
     ...(offline ? { offline } : {}),

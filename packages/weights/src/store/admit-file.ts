@@ -9,7 +9,14 @@ import { ensureWritableFile, type StorePlace } from './store-place.ts';
  * Looks into a file before the store takes it, e.g. whether it has the tensors that its network needs; throws a
  * HavcError `WEIGHTS_REFUSED` where it hasn't.
  */
-export type WeightValidator = (path: string, entry: WeightEntry, options: { signal?: AbortSignal }) => Promise<void>;
+export type WeightValidator = (path: string, entry: WeightEntry, options: WeightValidatorOptions) => Promise<void>;
+
+/** What a {@link WeightValidator} gets beside the file. */
+export interface WeightValidatorOptions {
+  /** Where the file comes from, for messages: its path is a temporary one. */
+  readonly from: string;
+  readonly signal: AbortSignal;
+}
 
 /** What is known of a file that is about to be taken. */
 export interface AdmittedFile {

@@ -92,7 +92,7 @@ async function downloadInto(
   const job = { entry, place, sha256, maxBytes: settings.maxBytes, client, signal, tell };
   const file = await download(addressesOf(entry, origin), job, settings.timing, isRight);
   try {
-    await settings.validate?.(place.partial, entry, { signal });
+    await settings.validate?.(place.partial, entry, { from: file.from, signal });
   } catch (error) {
     // What isn't taken now never will be. After a Ctrl-C the file is only waiting to be looked at.
     if (HavcError.is(error, 'WEIGHTS_REFUSED')) await discardPartial(place);
@@ -123,7 +123,7 @@ async function copyFromFolder(
         advice: 'It is damaged or another file: put the right one there, or name another place with HAVC_MODELS_URL.',
       });
     }
-    await settings.validate?.(copy.path, entry, { signal });
+    await settings.validate?.(copy.path, entry, { from: source, signal });
     await admitFile(copy.path, entry, place, { ...copy, from: source, verifiedAgainst });
     await discardPartial(place);
   } finally {

@@ -75,7 +75,7 @@ export async function importWeights(
       const verifiedAgainst = await judge(source, copy, entry, stored.record, allowUnknownHash);
       if (isThere(stored, copy)) return stored;
       if (stored.state !== 'missing' && stored.state !== 'partial' && !overwrite) throw occupied(stored);
-      await settings.validate?.(copy.path, entry, { signal });
+      await settings.validate?.(copy.path, entry, { from: source, signal });
       await admitFile(copy.path, entry, place, { ...copy, from: path.resolve(source), verifiedAgainst });
       await discardPartial(place);
       return await inspectWeights(entry, place);
