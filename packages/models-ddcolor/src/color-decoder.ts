@@ -1,4 +1,15 @@
-import { add, layerNorm, linear, linearOf, type ReadWeight, relu, reshape, transposed, type Value } from '@havc/onnx';
+import {
+  add,
+  type Graph,
+  layerNorm,
+  linear,
+  linearOf,
+  type ReadWeight,
+  relu,
+  reshape,
+  transposed,
+  type Value,
+} from '@havc/onnx';
 import { attention } from './attention.ts';
 import { channelsLast } from './channels-last.ts';
 import { addPositionCode } from './position-code.ts';
@@ -26,11 +37,11 @@ interface Memory {
  * Image Segmentation" (2022), section 3.2, without the masks.
  */
 export function colorDecoder(features: readonly Value[], key: string): Value {
-  const { graph, shape } = features[0]!;
+  const { graph } = features[0]!;
   const levels = graph.weight(`${key}.level_embed.weight`, [features.length, CHANNELS]);
   const memories = features.map((x, level) => memory(x, `${key}.input_proj.${level}`, { levels, level }));
-  const positions = embedding(features[0]!, `${key}.query_embed.weight`, 1);
-  let queries = embedding(features[0]!, `${key}.query_feat.weight`, shape[0]!);
+  const positions = embedding(graph, `${key}.query_embed.weight`);
+  let queries = embedding(graph, `${key}.query_feat.weight`);
   for (let layer = 0; layer < LAYERS; layer++) {
     const { features: value, placed } = memories[layer % memories.length]!;
     const cross = `${key}.transformer_cross_attention_layers.${layer}`;
@@ -72,9 +83,8 @@ function memory(x: Value, key: string, { levels, level }: { readonly levels: str
   return { features: reshape(projected, flat), placed: reshape(addPositionCode(projected), flat) };
 }
 
-/** A learned table of the queries, for each picture: [batch, 100, 256]. */
-function embedding({ graph }: Value, name: string, batch: number): Value {
+/** A learned table of the queries, the same for all pictures: [1, 100, 256]. */
+function embedding(graph: Graph, name: string): Value {
   graph.weight(name, [QUERIES, CHANNELS]);
-  const table = graph.initializer(name, [1, QUERIES, CHANNELS], (read) => read(name));
-  return batch === 1 ? table : add(table, graph.constant(new Float32Array(batch), [batch, 1, 1]));
+  return graph.initializer(name, [1, QUERIES, CHANNELS], (read) => read(name));
 }

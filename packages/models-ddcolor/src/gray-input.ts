@@ -18,7 +18,7 @@ const ENCODING_STEPS = 65536;
  * The picture is stretched with straight lines between half-pixel centres, without antialiasing, as R'G'B'; then its
  * CIELAB lightness becomes R'G'B' again, whose three channels differ by up to 4e-5. Any strides.
  *
- * @returns a function that writes [3, size, size] floats, 0..1, within 2e-6 of the original's.
+ * @returns a function that writes [3, size, size] floats, 0..1, within 1e-6 of the original's.
  *
  * Source: vs-ddcolor; kornia's `rgb_to_lab` and `lab_to_rgb`; PyTorch's `interpolate(mode='bilinear')`.
  */
