@@ -79,7 +79,7 @@ export function resolveGlobal(path: string, module: string, name: string): Pickl
   throw refusal(
     path,
     'forbidden-global',
-    `it asks for ${shown}, which weights have no need of: PyTorch would run it while loading, here it was not run`,
+    `it asks for ${shown}, which weights have no need of: loading it in PyTorch can run that, here it was not run`,
     {
       advice: "Don't load this file with anything else; take the model's official file, or a state dict alone.",
       details,

@@ -11,12 +11,14 @@ const BLOCK_BYTES = 4 * 2 ** 20;
  *
  * @param out - as many elements as the tensor has.
  * @param decode - elements of the kind of `out` from a block's bytes; absent where the bytes are those of `out` already.
+ * @param blockBytes - a multiple of 8; smaller in tests.
  */
 export async function readTensor(
   file: FileBytes,
   tensor: StoredTensor,
   out: ElementArray,
   decode: ((bytes: Uint8Array<ArrayBuffer>) => ElementArray) | undefined,
+  blockBytes = BLOCK_BYTES,
 ): Promise<void> {
   const { count, offset, axes } = tensor.layout;
   if (count === 0) return;
@@ -29,7 +31,7 @@ export async function readTensor(
   }
   const asElements =
     decode ?? ((bytes) => new (out.constructor as TypedArrayOver)(bytes.buffer, 0, bytes.length / width));
-  const block = new Uint8Array(new ArrayBuffer(Math.min(BLOCK_BYTES, reach(axes) * width)));
+  const block = new Uint8Array(new ArrayBuffer(Math.min(blockBytes, reach(axes) * width)));
   const capacity = block.length / width;
 
   // Inside a step of the axis `depth`, elements span this far; where that's more than a block, each step is a walk.

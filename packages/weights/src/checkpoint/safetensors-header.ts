@@ -1,4 +1,5 @@
 import { quoted, type RefusalReason, refusal } from './refusal.ts';
+import { MAX_TENSORS } from './stored-tensor.ts';
 
 /** What the header of a safetensors file says of a tensor; offsets count bytes from the header's end. */
 export interface HeaderTensor {
@@ -13,7 +14,7 @@ export interface HeaderTensor {
  * Parses the header of a safetensors file. It's JSON of a closed form, and read by a parser of that form alone:
  * JSON.parse takes names that come twice, moves names that are numbers to the front, and builds whatever it is given.
  *
- * @throws HavcError `WEIGHTS_REFUSED`: `malformed`, `duplicate`.
+ * @throws HavcError `WEIGHTS_REFUSED`: `malformed`, `duplicate`, `limit`.
  *
  * Source: the format's description in the safetensors repository (README.md, "Format").
  */
@@ -36,6 +37,7 @@ class HeaderParser {
     this.#object((name) => {
       if (name === '__metadata__') this.#object(() => void this.#string());
       else tensors.push(this.#tensor(name));
+      if (tensors.length > MAX_TENSORS) throw this.#fail('limit', `has more than ${MAX_TENSORS} tensors`);
     });
     // The reference pads the header with spaces.
     if (this.#peek() !== '') throw this.#fail('malformed', 'goes on behind its end');

@@ -4,7 +4,7 @@ import { bytesText, refusal } from './refusal.ts';
 import { type DeclaredTensor, planLayout, type TensorLayout } from './tensor-layout.ts';
 
 /** Official models have up to two thousand. */
-const MAX_TENSORS = 20_000;
+export const MAX_TENSORS = 10_000;
 
 /**
  * How many times a file's size its tensors may be together, as 32-bit floats: four for a file of bytes, and some more

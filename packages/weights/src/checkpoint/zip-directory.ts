@@ -10,6 +10,7 @@ import { ENTRY_BYTES, findDirectory, IN_64_32, readSafe64 } from './zip-end.ts';
 const LOCAL_HEADER = 0x04034b50;
 const ENTRY = 0x02014b50;
 
+/** Bytes of a local header without its name. */
 export const LOCAL_HEADER_BYTES = 30;
 
 /** What a ZIP archive says of one of its files. */
