@@ -6,7 +6,7 @@ import { abortError, HavcError } from '@havc/core';
 import type { WeightEntry } from '../catalogue/weight-entry.ts';
 import { ensureSpace } from './disk-space.ts';
 import { hashFile } from './hash-file.ts';
-import { errnoOf, storeError } from './store-error.ts';
+import { errnoOf, readError, storeError } from './store-error.ts';
 import type { StoreListener } from './store-event.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -65,7 +65,7 @@ export async function sourceBytes(source: string): Promise<number> {
   try {
     stats = await stat(source);
   } catch (cause) {
-    throw unreadable(source, cause);
+    throw readError(cause, source);
   }
   if (stats.isDirectory())
     throw new HavcError('INPUT_UNREADABLE', `${name} is a folder: name the file of weights in it.`);
@@ -97,7 +97,7 @@ async function copyBytes(
 ): Promise<{ readonly sha256: string; readonly bytes: number }> {
   const hash = createHash('sha256');
   const from = await open(source, 'r').catch((cause: unknown) => {
-    throw unreadable(source, cause);
+    throw readError(cause, source);
   });
   let to: FileHandle | undefined;
   try {
@@ -107,7 +107,7 @@ async function copyBytes(
     for (;;) {
       if (signal?.aborted) throw abortError(signal);
       const { bytesRead } = await from.read(buffer, 0, buffer.length).catch((cause: unknown) => {
-        throw unreadable(source, cause);
+        throw readError(cause, source);
       });
       if (bytesRead === 0) break;
       const chunk = buffer.subarray(0, bytesRead);
@@ -122,16 +122,4 @@ async function copyBytes(
     await from.close();
     await to?.close();
   }
-}
-
-function unreadable(source: string, cause: unknown): HavcError {
-  const name = JSON.stringify(source);
-  const errno = errnoOf(cause);
-  const about = { details: { path: source, errno }, cause };
-  if (errno === 'ENOENT' || errno === 'ENOTDIR') {
-    return new HavcError('INPUT_MISSING', `There is no file ${name}: check the name and the folder you are in.`, about);
-  }
-  const said = cause instanceof Error ? cause.message : String(cause);
-  const why = errno === 'EACCES' || errno === 'EPERM' ? 'its permissions do not allow it' : said;
-  return new HavcError('INPUT_UNREADABLE', `${name} can't be read: ${why}.`, about);
 }

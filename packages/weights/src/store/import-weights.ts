@@ -10,7 +10,7 @@ import { hashFile } from './hash-file.ts';
 import { inspectWeights, type StoredWeights } from './inspect-weights.ts';
 import { expectedHash, judgeHash, wrongHashError } from './judge-hash.ts';
 import type { ModelRecord, VerifiedAgainst } from './model-record.ts';
-import { storeError } from './store-error.ts';
+import { readError } from './store-error.ts';
 import type { StoreListener } from './store-event.ts';
 import { withLock } from './store-lock.ts';
 import { makePlace, placeOf } from './store-place.ts';
@@ -92,7 +92,7 @@ async function recognise(
   signal: AbortSignal | undefined,
 ): Promise<WeightEntry> {
   const hash = await hashFile(source, { signal }).catch((error: unknown) => {
-    throw storeError(error, source);
+    throw readError(error, source);
   });
   const sha256 = hash.digest('hex');
   const known = catalogue.find(

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { WeightEntry } from '../catalogue/weight-entry.ts';
 import { type ModelRecord, readRecord } from './model-record.ts';
-import { errnoOf, storeError } from './store-error.ts';
+import { errnoOf, readError } from './store-error.ts';
 import type { StorePlace } from './store-place.ts';
 import { partialBytes } from './transfer/partial-file.ts';
 
@@ -27,11 +27,15 @@ export interface StoredWeights {
   readonly record: ModelRecord | undefined;
 }
 
-/** Looks at an entry, without reading its weights. */
+/**
+ * Looks at an entry, without reading its weights.
+ *
+ * @throws HavcError `INPUT_UNREADABLE` for a store that may not be read.
+ */
 export async function inspectWeights(entry: WeightEntry, place: StorePlace): Promise<StoredWeights> {
   const stats = await stat(place.file).catch((error: unknown) => {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(error) ?? '')) return undefined;
-    throw storeError(error, place.file);
+    throw readError(error, place.file);
   });
   const record = await readRecord(place.record);
   if (!stats?.isFile()) {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { errnoOf } from './store-error.ts';
+import { errnoOf, readError } from './store-error.ts';
 import { writeJson } from './write-json.ts';
 
 /**
@@ -26,7 +26,11 @@ export interface ModelRecord {
   readonly modifiedMs: number;
 }
 
-/** The record in a file; undefined where there is none, or none that can be read. */
+/**
+ * The record in a file; undefined where there is none, or what is there is none.
+ *
+ * @throws HavcError `INPUT_UNREADABLE`.
+ */
 export async function readRecord(file: string): Promise<ModelRecord | undefined> {
   let text: string;
   try {
@@ -34,7 +38,7 @@ export async function readRecord(file: string): Promise<ModelRecord | undefined>
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
-    throw error;
+    throw readError(error, file);
   }
   try {
     const value: unknown = JSON.parse(text);

@@ -12,7 +12,7 @@ import { formatBytes } from './format-bytes.ts';
 import { type ImportOptions, importWeights } from './import-weights.ts';
 import { inspectWeights, type StoredWeights } from './inspect-weights.ts';
 import { type Environment, modelsHome } from './models-home.ts';
-import { errnoOf, storeError } from './store-error.ts';
+import { errnoOf, readError, storeError } from './store-error.ts';
 import type { StoreListener } from './store-event.ts';
 import { withLock } from './store-lock.ts';
 import { placeOf } from './store-place.ts';
@@ -168,7 +168,7 @@ async function removeWeights(
   const place = placeOf(home, entry);
   const names = await readdir(place.folder).catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return undefined;
-    throw storeError(error, place.folder);
+    throw readError(error, place.folder);
   });
   if (names === undefined) return 0;
   return withLock(place, { signal }, async () => {

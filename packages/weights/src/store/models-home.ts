@@ -15,10 +15,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @param env - default: `process.env`.
  * @param platform - default: `process.platform`.
  */
-export function modelsHome(
-  env: Environment = process.env,
-  platform: NodeJS.Platform | string = process.platform,
-): string {
+export function modelsHome(env: Environment = process.env, platform: string = process.platform): string {
   const windows = platform === 'win32';
   const { isAbsolute, join } = windows ? path.win32 : path.posix;
   if (env['HAVC_HOME']) return path.resolve(env['HAVC_HOME']);

@@ -41,3 +41,21 @@ export function storeError(error: unknown, file: string): HavcError {
     about,
   );
 }
+
+/**
+ * The HavcError that stands for a failed read: `INPUT_MISSING` or `INPUT_UNREADABLE`. A HavcError is returned as it is.
+ *
+ * @param file - what was being read.
+ */
+export function readError(error: unknown, file: string): HavcError {
+  if (HavcError.is(error)) return error;
+  const name = JSON.stringify(file);
+  const errno = errnoOf(error);
+  const about = { details: { path: file, errno }, cause: error };
+  if (errno === 'ENOENT' || errno === 'ENOTDIR') {
+    return new HavcError('INPUT_MISSING', `There is no file ${name}: check the name and the folder you are in.`, about);
+  }
+  const said = error instanceof Error ? error.message : String(error);
+  const why = errno === 'EACCES' || errno === 'EPERM' ? 'its permissions do not allow it' : said;
+  return new HavcError('INPUT_UNREADABLE', `${name} can't be read: ${why}.`, about);
+}

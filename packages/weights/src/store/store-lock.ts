@@ -3,7 +3,6 @@ import { abortError, HavcError, throwIfAborted } from '@havc/core';
 import { errnoOf, storeError } from './store-error.ts';
 import type { StorePlace } from './store-place.ts';
 
-/** A lock that hasn't been renewed for so long was left by a process that was killed. */
 const STALE_MS = 10_000;
 /** How often a lock that another process holds is asked for again. */
 const POLL_MS = 200;
@@ -13,6 +12,8 @@ export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told once when another process holds the lock. */
   readonly onWait?: () => void;
+  /** A lock that hasn't been renewed for so long was left by a process that was killed. Default: 10 000; at least 2000. */
+  readonly staleMs?: number;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function withLock<T>(
   options: LockOptions,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const { signal, onWait } = options;
+  const { signal, onWait, staleMs = STALE_MS } = options;
   // Loading this library sets up handlers that free the locks of a process that ends.
   const { lock } = await import('proper-lockfile');
   const lost = new AbortController();
@@ -44,7 +45,7 @@ export async function withLock<T>(
   for (let waited = false; release === undefined; ) {
     throwIfAborted(signal);
     try {
-      release = await lock(place.folder, { lockfilePath: place.lock, realpath: false, stale: STALE_MS, onCompromised });
+      release = await lock(place.folder, { lockfilePath: place.lock, realpath: false, stale: staleMs, onCompromised });
     } catch (error) {
       if (errnoOf(error) !== 'ELOCKED') throw storeError(error, place.lock);
       if (!waited) onWait?.();

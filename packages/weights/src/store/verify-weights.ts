@@ -5,7 +5,7 @@ import { hashFile } from './hash-file.ts';
 import { inspectWeights, type StoredWeights } from './inspect-weights.ts';
 import { expectedHash, judgeHash } from './judge-hash.ts';
 import { type ModelRecord, writeRecord } from './model-record.ts';
-import { storeError } from './store-error.ts';
+import { readError } from './store-error.ts';
 import type { StoreListener } from './store-event.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -27,7 +27,7 @@ export interface Verification {
  * Computes the hash of an entry's file and compares it with that of its record and of the catalogue. What is found right
  * is recorded, so that it needs not be read again.
  *
- * @throws HavcError `ABORTED`; `OUTPUT_UNWRITABLE` where the file can't be read.
+ * @throws HavcError `ABORTED`; `INPUT_UNREADABLE`.
  */
 export async function verifyWeights(
   entry: WeightEntry,
@@ -64,8 +64,7 @@ async function hashStored(
     const onBytes = (bytes: number) => tell?.({ event: 'bytes-done', id: entry.id, work: 'check', bytes, totalBytes });
     return (await hashFile(path, { signal, onBytes })).digest('hex');
   } catch (error) {
-    if (HavcError.is(error)) throw error;
-    throw storeError(error, path);
+    throw readError(error, path);
   }
 }
 

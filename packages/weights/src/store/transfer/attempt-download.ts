@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { abortError } from '@havc/core';
 import { hashFile } from '../hash-file.ts';
-import { storeError } from '../store-error.ts';
+import { readError } from '../store-error.ts';
 import { ensureWritableFile, type StorePlace } from '../store-place.ts';
 import { withoutSecrets } from './address.ts';
 import { parseContentLength, parseUnsatisfiedRange } from './answer-headers.ts';
@@ -73,7 +73,7 @@ async function hashPartial({ entry, place, signal, tell }: DownloadJob, bytes: n
   try {
     return await hashFile(place.partial, { signal, bytes, onBytes });
   } catch (error) {
-    throw storeError(error, place.partial);
+    throw readError(error, place.partial);
   }
 }
 
