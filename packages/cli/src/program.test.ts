@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PREVIEW_NOTICE } from '@havc/models-compact';
 import { describe, expect, it } from 'vitest';
+import { MODELS } from './models/catalogue.ts';
 import { captureRun } from './testing/capture-run.ts';
 
 const COMMANDS = ['colorize', 'info', 'compare', 'models', 'doctor', 'completion'];
@@ -52,10 +53,15 @@ describe('havc', () => {
     [['colorize', 'a.mp4', '--start', 'soon'], /^havc: --start must be a time such as .* got "soon"/],
     [['colorize', 'a.mp4', '--crf', '99'], /^havc: --crf must be a whole number from 0 to 63, got "99"/],
     [['colorize', 'a.mp4', '--size', '4.5'], /^havc: --size must be a whole number from 16 to 4096, got "4.5"/],
+    [
+      ['colorize', 'a.mp4', '--render-factor', '3'],
+      /^havc: --render-factor must be a whole number from 4 to 64, got "3"/,
+    ],
+    [['colorize', 'a.mp4', '--video-blend', '1.5'], /^havc: --video-blend must be a number from 0 to 1, got "1.5"/],
     [['colorize', 'a.mp4', '--encoder-args', "'-x"], /^havc: --encoder-args has a ' that is not closed/],
     [
       ['colorize', 'a.mp4', '--model', 'deoldify'],
-      /^havc: There is no model "deoldify". There are: compact, identity\./,
+      /^havc: There is no model "deoldify". There are: compact, deoldify-video, .*, identity\./,
     ],
     [['completion', 'tcsh'], /^havc: command-argument value 'tcsh' is invalid/],
   ])('ends %j with 2 and says why', async (argv, message) => {
@@ -84,7 +90,7 @@ describe('havc', () => {
     const { stdout } = await captureRun('models');
     expect(stdout).toMatch(/^ {2}compact .*\(the default\)$/m);
     expect(JSON.parse((await captureRun('models', '--json')).stdout)).toMatchObject({
-      models: [{ name: 'compact' }, { name: 'identity' }],
+      models: MODELS.map(({ name }) => ({ name })),
     });
   });
 });

@@ -29,7 +29,12 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   const plan = await planStill(still, output);
   decide('input', describeStill(still));
   for (const note of plan.notes) decide('output', note);
-  const model = await loadModel(request.model, { device: request.device, film: false, signal });
+  const model = await loadModel(request.model, {
+    device: request.device,
+    settings: request.settings,
+    film: false,
+    signal,
+  });
   try {
     const colored = await introduceModel(model, decide).colorize(still.image, { signal });
     await writeStill(still, colored, output, { overwrite, signal });

@@ -67,7 +67,12 @@ export async function colorizeImages(
   try {
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
-    const model = await loadModel(request.model, { device: request.device, film: false, signal });
+    const model = await loadModel(request.model, {
+      device: request.device,
+      settings: request.settings,
+      film: false,
+      signal,
+    });
     const colorizer = introduceModel(model, decide);
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };

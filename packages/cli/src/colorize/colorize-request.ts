@@ -1,5 +1,6 @@
 import type { EncodeOptions, Position } from '@havc/media';
 import type { DeviceName, ModelName } from '../models/catalogue.ts';
+import type { ModelSettings } from '../models/model-settings.ts';
 import type { Reporter } from '../progress/reporter.ts';
 import type { Streams } from '../streams.ts';
 
@@ -11,6 +12,7 @@ export interface ColorizeRequest {
   readonly output: string | undefined;
   readonly model: ModelName;
   readonly device: DeviceName;
+  readonly settings: ModelSettings;
   /** Shorter side of the pictures that the model sees, pixels. */
   readonly size: number;
   readonly start: Position | undefined;

@@ -6,13 +6,16 @@ import { DEFAULT_MODEL, DEVICE_CHOICES, type DeviceName, ensureModelName, MODELS
 import { PROGRESS_MODES, type ProgressMode } from '../progress/reporter.ts';
 import { splitShellWords } from '../shell-words.ts';
 import { parseTimePosition } from '../time-position.ts';
-import { addExamples, debugOption, overwriteOptions, wholeNumber } from './common-options.ts';
+import { addExamples, debugOption, numberBetween, overwriteOptions, wholeNumber } from './common-options.ts';
 
 /** What commander makes of the options. */
 interface ColorizeOptions {
   readonly output?: string;
   readonly model: string;
   readonly device: DeviceName;
+  readonly renderFactor?: number;
+  readonly precision?: 'fp32' | 'fp16';
+  readonly videoBlend?: number;
   readonly size: number;
   readonly start?: Position;
   readonly end?: Position;
@@ -40,6 +43,10 @@ export function colorizeCommand(context: CommandContext): Command {
   for (const option of options()) command.addOption(option);
   return addExamples(command, [
     { command: 'havc colorize film.mp4', does: 'writes film.color.mp4 beside it' },
+    {
+      command: 'havc colorize film.mkv --model deoldify-video',
+      does: 'takes a full model (`havc models fetch` gets it)',
+    },
     { command: 'havc colorize film.mkv -o out.mkv --codec h265 --crf 20', does: 'chooses name, codec and quality' },
     { command: 'havc colorize film.mp4 --start 1:10 --end 1:20.5 -o sample.mp4', does: 'tries ten seconds of it' },
     { command: 'havc colorize photo.jpg', does: 'writes photo.color.jpg' },
@@ -63,6 +70,11 @@ export function colorizeCommand(context: CommandContext): Command {
       output: chosen.output,
       model: chosen.model,
       device: chosen.device,
+      settings: {
+        ...(chosen.renderFactor !== undefined && { renderFactor: chosen.renderFactor }),
+        ...(chosen.precision !== undefined && { precision: chosen.precision }),
+        ...(chosen.videoBlend !== undefined && { videoBlend: chosen.videoBlend }),
+      },
       size: chosen.size,
       start: chosen.start,
       end: chosen.end,
@@ -81,16 +93,30 @@ export function colorizeCommand(context: CommandContext): Command {
 }
 
 function options(): Option[] {
-  const modelList = MODELS.map(({ name, summary }) => `${name} (${summary})`).join(', ');
+  const [builtIn, ...others] = MODELS;
+  const modelList = `${builtIn.name} (${builtIn.summary}), ${others.map(({ name }) => name).join(', ')}`;
   return [
     new Option(
       '-o, --output <path>',
       'where to write; - for y4m to a pipe (default: beside the input, name.color.mp4)',
     ),
-    new Option('--model <name>', modelList).default(DEFAULT_MODEL),
+    new Option('--model <name>', `${modelList}; \`havc models\` says what each does`).default(DEFAULT_MODEL),
     new Option('--device <device>', 'where the model runs; auto takes the best that works')
       .choices(DEVICE_CHOICES)
       .default('auto'),
+    new Option(
+      '--render-factor <number>',
+      'side of the square that a full model sees, in units of 16 pixels, 4..64; more means more detail, more saturated ' +
+        'mistakes and more time (default: 24, for eccv16 and siggraph17 16)',
+    ).argParser(wholeNumber('--render-factor', 4, 64)),
+    new Option('--precision <precision>', 'of a full model: fp16 takes half the memory (default: fp32)').choices([
+      'fp32',
+      'fp16',
+    ]),
+    new Option(
+      '--video-blend <share>',
+      'of deoldify-video in deoldify-stable and deoldify-artistic, 0..1; 0 is the pure model (default: 0.5)',
+    ).argParser(numberBetween('--video-blend', 0, 1)),
     new Option('--size <pixels>', 'shorter side of the pictures that the model sees; the output keeps its full size')
       .argParser(wholeNumber('--size', 16, 4096))
       .default(480),

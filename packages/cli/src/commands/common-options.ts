@@ -12,6 +12,17 @@ export function wholeNumber(option: string, from: number, to: number): (text: st
   };
 }
 
+/** A reader of numbers for an option, which says the range when it is left. */
+export function numberBetween(option: string, from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = /^(\d+(\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= from && value <= to) return value;
+    throw new HavcError('OPTION_INVALID', `${option} must be a number from ${from} to ${to}, got "${text}".`, {
+      details: { option, value: text },
+    });
+  };
+}
+
 /** A line of help that shows a command in use. */
 export interface Example {
   readonly command: string;

@@ -1,6 +1,7 @@
-import type { Colorizer } from '@havc/core';
-import type { DeviceName, ModelName } from './catalogue.ts';
+import { type Colorizer, HavcError } from '@havc/core';
+import { type DeviceName, isFullModel, type ModelName } from './catalogue.ts';
 import { describeDevice } from './describe-device.ts';
+import type { ModelSettings } from './model-settings.ts';
 
 /** A model that is ready to colour. */
 export interface LoadedModel {
@@ -16,6 +17,7 @@ export interface LoadedModel {
 /** How {@link loadModel} loads. */
 export interface LoadModelOptions {
   readonly device: DeviceName;
+  readonly settings: ModelSettings;
   /** Whether it will see the frames of one film, in their order: its colours are then calmed over time. */
   readonly film: boolean;
   readonly signal: AbortSignal;
@@ -24,9 +26,18 @@ export interface LoadModelOptions {
 /**
  * Loads a model.
  *
- * @throws HavcError as the model does: `DEVICE_UNAVAILABLE`, `MODEL_MISSING`, `INFERENCE_FAILED`, `ABORTED`.
+ * @throws HavcError as the model does: `DEVICE_UNAVAILABLE`, `MODEL_MISSING`, `WEIGHTS_REFUSED`, `INFERENCE_FAILED`,
+ * `ABORTED`; `OPTION_INVALID` for a setting that it doesn't have.
  */
-export async function loadModel(name: ModelName, { device, film, signal }: LoadModelOptions): Promise<LoadedModel> {
+export async function loadModel(name: ModelName, options: LoadModelOptions): Promise<LoadedModel> {
+  const { device, film, settings, signal } = options;
+  if (isFullModel(name)) {
+    const { loadFullModel } = await import('./load-full-model.ts');
+    const colorizer = await loadFullModel(name, { device, settings, signal });
+    const deviceNote = describeDevice(name, colorizer.device, colorizer.attempts);
+    return { colorizer, where: `${name} on ${colorizer.device}`, deviceNote, notice: undefined };
+  }
+  ensureNoSettings(name, settings);
   if (name === 'identity') {
     return {
       colorizer: { colorize: async (image) => image, dispose: async () => {} },
@@ -43,6 +54,18 @@ export async function loadModel(name: ModelName, { device, film, signal }: LoadM
     deviceNote: describeDevice(name, colorizer.device, colorizer.attempts),
     notice: sentence(PREVIEW_NOTICE),
   };
+}
+
+function ensureNoSettings(name: ModelName, settings: ModelSettings): void {
+  const [given] = Object.entries({
+    '--render-factor': settings.renderFactor,
+    '--precision': settings.precision,
+    '--video-blend': settings.videoBlend,
+  }).filter(([, value]) => value !== undefined);
+  if (!given) return;
+  throw new HavcError('OPTION_INVALID', `Model ${name} takes no ${given[0]}: leave it out, or choose another model.`, {
+    details: { option: given[0], model: name },
+  });
 }
 
 function sentence(text: string): string {
