@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { abortError, HavcError } from '@havc/core';
 import type { WeightEntry } from '../catalogue/weight-entry.ts';
@@ -20,7 +20,7 @@ export interface StoreCopy {
 }
 
 /**
- * Copies a file into an entry's folder, under a name of its own, and computes its hash.
+ * Copies a file into an entry's folder, under a name of its own, and computes its hash. The caller holds the entry's lock.
  *
  * Where the file system can, the copy shares its blocks with the original until one of them is written to. It is never a
  * hard link: a program that writes to the user's file would then write into the store.
@@ -36,6 +36,7 @@ export async function copyIntoStore(
 ): Promise<StoreCopy> {
   const { signal, tell } = options;
   const bytes = await sourceBytes(source);
+  await removeLeftCopies(entry, place);
   const copy = path.join(place.folder, `.${entry.file}.${randomBytes(6).toString('hex')}.part`);
   const progress = (work: 'transfer' | 'check') => (done: number) =>
     tell({ event: 'bytes-done', id: entry.id, work, bytes: done, totalBytes: bytes });
@@ -51,6 +52,19 @@ export async function copyIntoStore(
     await rm(copy, { force: true });
     if (signal?.aborted) throw abortError(signal);
     throw storeError(error, copy);
+  }
+}
+
+/** Removes copies that a process has left behind that was killed: with the lock held, nobody is writing one. */
+async function removeLeftCopies({ file }: WeightEntry, { folder }: StorePlace): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) {
+      const middle = name.slice(file.length + 2, -'.part'.length);
+      const isCopy = name === `.${file}.${middle}.part` && /^[0-9a-f]{12}$/.test(middle);
+      if (isCopy) await rm(path.join(folder, name), { force: true });
+    }
+  } catch (error) {
+    throw storeError(error, folder);
   }
 }
 

@@ -201,6 +201,14 @@ describe('importing weights', () => {
     expect(error.message).toContain('without it being clear that all of them may be used commercially');
   });
 
+  it('clears away what an import has left that was killed, and nothing else', async () => {
+    await mkdir(folder.path('home/models/first'), { recursive: true });
+    await writeFile(folder.path('home/models/first/.first.pth.0123456789ab.part'), 'half of it');
+    await writeFile(folder.path('home/models/first/.first.pth.notes.part'), "the user's own");
+    await open().import(await put('first.pth', FIRST));
+    expect(await files('first')).toEqual(['.first.pth.notes.part', 'first.pth', 'first.pth.json']);
+  });
+
   it('stops when asked to, and leaves nothing behind', async () => {
     const controller = new AbortController();
     const source = await put('second.pth', SECOND);
