@@ -19,6 +19,7 @@ export {
   transposed,
 } from './graph/arithmetic.ts';
 export { type ConvolutionOptions, conv2d, convTranspose2d, pointwise } from './graph/convolution.ts';
+export { type ExportGraphOptions, exportGraph } from './graph/export-graph.ts';
 export { scaleRows } from './graph/folding.ts';
 export {
   type BuiltGraph,
@@ -28,15 +29,9 @@ export {
   type Initializer,
   type Precision,
 } from './graph/graph.ts';
-export {
-  buildGraph,
-  ensureNetworkTensors,
-  type GraphFileOptions,
-  graphFile,
-  type NetworkDefinition,
-  networkTensors,
-} from './graph/graph-files.ts';
+export { type GraphFileOptions, graphFile } from './graph/graph-files.ts';
 export { concat, everyNth, reshape, slice, transpose } from './graph/layout.ts';
+export { buildGraph, ensureNetworkTensors, type NetworkDefinition, networkTensors } from './graph/network.ts';
 export { batchNorm, layerNorm } from './graph/normalization.ts';
 export { blur, enlargeBilinear, maxPool, pixelShuffle } from './graph/pixels.ts';
 export type { Shape, Value } from './graph/value.ts';

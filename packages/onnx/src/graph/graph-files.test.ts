@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { numbers, weightsOf } from '../testing/run-graph.ts';
 import { conv2d } from './convolution.ts';
-import { graphFile, type NetworkDefinition } from './graph-files.ts';
+import { graphFile } from './graph-files.ts';
+import type { NetworkDefinition } from './network.ts';
 
 let folder: string;
 let opened: number;
@@ -109,7 +110,7 @@ describe('graphFile', () => {
     await writeFile(join(folder, 'file'), '');
     await expect(fileFor(8, { folder: join(folder, 'file', 'graphs') })).rejects.toMatchObject({
       code: 'OUTPUT_UNWRITABLE',
-      message: /name another folder in HAVC_HOME/,
+      message: /choose another folder, or set HAVC_HOME/,
     });
   });
 });

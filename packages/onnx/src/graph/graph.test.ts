@@ -4,8 +4,8 @@ import { relu } from './activation.ts';
 import { add, linear, scale } from './arithmetic.ts';
 import { conv2d } from './convolution.ts';
 import type { Graph } from './graph.ts';
-import { buildGraph, networkTensors } from './graph-files.ts';
 import { concat } from './layout.ts';
+import { buildGraph, networkTensors } from './network.ts';
 
 const build = (
   define: (graph: Graph) => void,
