@@ -1,7 +1,7 @@
 // The whole way of the full models through the built command: a checkpoint in its official wrapping is imported, colours
 // a picture, and is compared with what the original made of the same weights.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readRgb } from '../../../core/src/testing/golden.ts';
 import { openRecipe } from '../../../onnx/src/testing/recipe-weights.ts';
@@ -93,6 +93,30 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
       readRgb(at(entry.orig)),
     ]);
     expect(difference(actual, expected).mean / difference(gray, expected).mean).toBeLessThan(model.share);
+  });
+
+  it('is written as ONNX files that work elsewhere', async () => {
+    const { exitCode, stderr } = await havc(
+      'models',
+      'graph',
+      model.name,
+      '--render-factor',
+      '4',
+      '-o',
+      'out.onnx',
+      '-y',
+    );
+    expect(stderr).toMatch(
+      /^Wrote out\.onnx and out\.onnx\.data, .* in all\. Takes \w+ \[1, \d, 64, 64\]; gives \w+ \[1, /,
+    );
+    expect(exitCode).toBe(0);
+    const session = await InferenceSession.create(folder.path('out.onnx'));
+    const [input] = session.inputNames as [string];
+    const channels = model.name === 'eccv16' ? 1 : 3;
+    const feed = new Tensor('float32', new Float32Array(channels * 64 * 64).fill(0.5), [1, channels, 64, 64]);
+    const results = await session.run({ [input]: feed });
+    expect(Object.values(results)[0]!.dims.slice(2)).toEqual([64, 64]);
+    await session.release();
   });
 
   it('colours a film, on its own luma', async () => {

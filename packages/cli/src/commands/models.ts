@@ -3,7 +3,7 @@ import type { LicensePolicy } from '@havc/weights';
 import { Argument, Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import type { StoreFlags } from '../models/open-store.ts';
-import { addExamples, debugOption } from './common-options.ts';
+import { addExamples, debugOption, wholeNumber } from './common-options.ts';
 
 /** `havc models`, and the commands below it. */
 export function modelsCommand(context: CommandContext): Command {
@@ -34,6 +34,7 @@ export function modelsCommand(context: CommandContext): Command {
     verifyCommand(context),
     pathCommand(context),
     removeCommand(context),
+    graphCommand(context),
     licensesCommand(context),
   ];
   for (const child of commands) command.addCommand(child.addOption(debugOption()));
@@ -149,6 +150,36 @@ function removeCommand(context: CommandContext): Command {
       await removeModels(ids, { forget: flags.forget ?? false, quiet: flags.quiet ?? false }, context);
     },
   );
+}
+
+interface GraphFlags {
+  readonly output?: string;
+  readonly renderFactor: number;
+  readonly precision: 'fp32' | 'fp16';
+  readonly overwrite?: boolean;
+  readonly quiet?: boolean;
+}
+
+function graphCommand(context: CommandContext): Command {
+  const command = new Command('graph')
+    .description('Writes a model as ONNX files, for Netron and for ONNX Runtime elsewhere.')
+    .addArgument(new Argument('<id>', 'which weights'))
+    .addOption(new Option('-o, --output <file>', 'the .onnx file (default: id and size, in the working directory)'))
+    .addOption(
+      new Option('--render-factor <number>', 'side of the square that the network sees, in units of 16 pixels, 4..64')
+        .argParser(wholeNumber('--render-factor', 4, 64))
+        .default(16),
+    )
+    .addOption(new Option('--precision <precision>', 'of the weights').choices(['fp32', 'fp16']).default('fp32'))
+    .addOption(new Option('-y, --overwrite', 'replace files that are there'))
+    .addOption(quietOption());
+  return addExamples(command, [
+    { command: 'havc models graph eccv16 -o eccv16.onnx', does: 'writes eccv16.onnx and, beside it, eccv16.onnx.data' },
+  ]).action(async (id: string, { output, renderFactor, precision, overwrite, quiet }: GraphFlags) => {
+    const { writeGraph } = await import('../models/write-graph.ts');
+    const request = { output, renderFactor, precision, overwrite: overwrite === true, quiet: quiet === true };
+    await writeGraph(id, request, context);
+  });
 }
 
 function licensesCommand(context: CommandContext): Command {

@@ -56,7 +56,7 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
     [['havc', 'doctor', ''], []],
     [
       ['havc', 'models', ''],
-      ['list', 'fetch', 'import', 'verify', 'path', 'remove', 'licenses', '--json', '--debug', '--help'],
+      ['list', 'fetch', 'import', 'verify', 'path', 'remove', 'graph', 'licenses', '--json', '--debug', '--help'],
     ],
     [['havc', 'models', 'fetch', '--off'], ['--offline']],
     [['havc', 'models', 'fetch', 'eccv16', 'sig'], ['siggraph17']],

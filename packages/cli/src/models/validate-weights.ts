@@ -1,6 +1,6 @@
 import { HavcError } from '@havc/core';
-import type { NetworkDefinition } from '@havc/onnx';
-import { openCheckpoint, type WeightNetwork, type WeightValidator } from '@havc/weights';
+import { openCheckpoint, type WeightValidator } from '@havc/weights';
+import { networkOf } from './network-of.ts';
 
 /** Pictures of any size need the same tensors; a small one is soon laid out. */
 const SIZE = 64;
@@ -16,7 +16,7 @@ export const validateWeights: WeightValidator = async (path, entry, { from, sign
   if (entry.network === 'deep-exemplar') return;
   try {
     await using checkpoint = await openCheckpoint(path, { signal });
-    const network = await networkOf(entry.network);
+    const network = await networkOf(entry.network, SIZE);
     if (network === undefined) return;
     const { ensureNetworkTensors } = await import('@havc/onnx');
     ensureNetworkTensors(network, { name: from, tensors: checkpoint.tensors });
@@ -29,23 +29,3 @@ export const validateWeights: WeightValidator = async (path, entry, { from, sign
     });
   }
 };
-
-/** The network that weights are for; undefined where this version has none for them. */
-async function networkOf(name: WeightNetwork): Promise<NetworkDefinition | undefined> {
-  switch (name) {
-    case 'deoldify-wide':
-      return (await import('@havc/models-deoldify')).deoldifyNetwork('wide', SIZE);
-    case 'deoldify-deep':
-      return (await import('@havc/models-deoldify')).deoldifyNetwork('deep', SIZE);
-    case 'ddcolor-large':
-      return (await import('@havc/models-ddcolor')).ddcolorNetwork('large', SIZE);
-    case 'ddcolor-tiny':
-      return (await import('@havc/models-ddcolor')).ddcolorNetwork('tiny', SIZE);
-    case 'zhang-eccv16':
-      return (await import('@havc/models-zhang')).eccv16Network(SIZE);
-    case 'zhang-siggraph17':
-      return (await import('@havc/models-zhang')).siggraph17Network(SIZE);
-    default:
-      return undefined;
-  }
-}
