@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRgbImage, type RgbImage } from '@havc/core';
-import { createSession, graphFile, type Tensors } from '@havc/onnx';
+import { createSession, graphFile, type Precision, type Tensors } from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readNpy, readRgb } from '../../core/src/testing/golden.ts';
 import { openRecipe } from '../../onnx/src/testing/recipe-weights.ts';
@@ -47,10 +47,11 @@ describe.each<DeoldifyNetwork>(['deep', 'wide'])('DeOldify %s', { timeout: 300_0
   const { tensors, images } = readJson<Golden>(golden);
   const path = (name: string) => join(dirname(golden), name);
 
-  async function open(size: number, batch = 1) {
+  async function open(size: number, batch = 1, precision: Precision = 'fp32') {
     const model = await graphFile({
       folder: join(folder, network),
       network: deoldifyNetwork(network, size, batch),
+      precision,
       variant: `${batch}x${size}`,
       openWeights: async () => openRecipe(dirname(golden)),
     });
@@ -78,6 +79,15 @@ describe.each<DeoldifyNetwork>(['deep', 'wide'])('DeOldify %s', { timeout: 300_0
     const { colored } = await session.run({ image: { data: pair, shape: [2, 3, shape[2]!, shape[2]!] } });
     const second = (colored!.data as Float32Array).subarray(expected.length);
     expect(largestDifference(second, expected) / out_stats.std).toBeLessThan(1e-4);
+  });
+
+  it('stays near that in 16 bits', async () => {
+    const { input, output, out_stats } = tensors[0]!;
+    const { data, shape } = readNpy<Float32Array>(path(input));
+    const expected = readNpy<Float32Array>(path(output)).data;
+    await using session = await open(shape[2]!, 1, 'fp16');
+    const { colored } = await session.run({ image: { data, shape } });
+    expect(largestDifference(colored!.data as Float32Array, expected) / out_stats.std).toBeLessThan(0.03);
   });
 
   it.each(images)('colours as the original does: $orig at render factor $render_factor', async (entry) => {

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRgbImage } from '@havc/core';
-import { createSession, graphFile, type Tensor, type Tensors } from '@havc/onnx';
+import { createSession, graphFile, type Precision, type Tensor, type Tensors } from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readNpy, readRgb } from '../../core/src/testing/golden.ts';
 import { openRecipe } from '../../onnx/src/testing/recipe-weights.ts';
@@ -52,10 +52,11 @@ describe.each(Object.entries(NETWORKS))('%s', { timeout: 300_000 }, (name, netwo
   const path = (file: string) => join(dirname(golden), file);
   const takesHints = name === 'zhang-siggraph17';
 
-  async function open(size: number) {
+  async function open(size: number, precision: Precision = 'fp32') {
     const model = await graphFile({
       folder: join(folder, name),
       network: network(size),
+      precision,
       variant: `${size}`,
       openWeights: async () => openRecipe(dirname(golden)),
     });
@@ -83,6 +84,20 @@ describe.each(Object.entries(NETWORKS))('%s', { timeout: 300_000 }, (name, netwo
     expect(ab!.shape).toEqual(expected.shape);
     // The sums run in another order.
     expect(largestDifference(ab!, expected) / entry.out_stats.std).toBeLessThan(1e-4);
+  });
+
+  it('stays near that in 16 bits', async () => {
+    const [entry] = tensors as [GoldenTensor];
+    const lightness: Tensor = readNpy<Float32Array>(path(entry.input_L));
+    const [, , size] = lightness.shape as [number, number, number];
+    await using session = await open(size, 'fp16');
+    const plane = (channels: number) => ({
+      data: new Float32Array(channels * size * size),
+      shape: [1, channels, size, size],
+    });
+    const { ab } = await session.run({ lightness, ...(takesHints && { hint_ab: plane(2), hint_mask: plane(1) }) });
+    const expected = readNpy<Float32Array>(path(entry.output_ab));
+    expect(largestDifference(ab!, expected) / entry.out_stats.std).toBeLessThan(0.03);
   });
 
   it.each(images)('colours as the original does: $orig at $frame_size', async (entry) => {
