@@ -19,45 +19,56 @@ interface Line {
   readonly memory: number;
 }
 
+/**
+ * How many processes read them, one after the other: not one a file, because of their start; not one for all, because V8
+ * gives memory back late. Files of one kind follow each other, so they are dealt out like cards.
+ */
+const PROCESSES = 40;
+
 let folder: string;
 let canary: string;
-let files: Omit<HostileFile, 'bytes'>[];
-let lines: Line[];
-let ended: { code: number | null; errors: string };
+const files: Omit<HostileFile, 'bytes'>[] = [];
+const lines: Line[] = [];
+const ends: { code: number | null; errors: string }[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'havc-hostile-'));
   canary = join(folder, 'canary');
-  files = [];
-  const corpus = join(folder, 'corpus');
-  await mkdir(corpus);
+  const batches = Array.from({ length: PROCESSES }, (_, n) => join(folder, `batch-${n}`));
+  for (const batch of batches) await mkdir(batch);
   for (const { bytes, ...file } of hostileFiles(SEED, canary)) {
-    await writeFile(join(corpus, file.name), bytes);
+    await writeFile(join(batches[files.length % PROCESSES]!, file.name), bytes);
     files.push(file);
   }
   const program = await bundleProgram('read-folder.ts', folder);
-  // A child of its own: what it takes in memory is seen, and a crash or a hang is its alone.
-  const child = spawn(process.execPath, ['--expose-gc', program, corpus], {
+  for (const batch of batches) await readBatch(program, batch);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** In a child: what it takes in memory is seen, and a crash or a hang is its alone. */
+async function readBatch(program: string, batch: string): Promise<void> {
+  const child = spawn(process.execPath, ['--expose-gc', program, batch], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 100_000,
+    timeout: 60_000,
   });
   const [output, errors, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     new Promise<number | null>((resolve) => child.once('exit', resolve)),
   ]);
-  ended = { code, errors };
-  lines = output
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line);
-});
-afterAll(() => rm(folder, { recursive: true }));
+  ends.push({ code, errors });
+  lines.push(
+    ...output
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Line),
+  );
+}
 
 it('gets to the end of at least 500 hostile files without a crash', () => {
   expect(files.length).toBeGreaterThan(500);
-  expect(ended).toEqual({ code: 0, errors: '' });
-  expect(lines).toHaveLength(files.length + 1);
+  expect(ends.filter(({ code, errors }) => code !== 0 || errors !== '')).toEqual([]);
+  expect(lines).toHaveLength(files.length);
   expect(lines.filter(({ outcome }) => outcome.startsWith('crash'))).toEqual([]);
 });
 
@@ -70,13 +81,12 @@ it('executes none of them', () => {
   expect(existsSync(canary)).toBe(false);
 });
 
-it('gives each less than two seconds', () => {
+it('gives each less than two seconds of the processor', () => {
   expect(lines.filter(({ milliseconds }) => milliseconds > 2000)).toEqual([]);
 });
 
-it('takes at most 256 MB for all of them', () => {
-  const first = lines.find(({ memory }) => memory > 256 * MEGABYTE);
-  expect(first).toBeUndefined();
+it('takes at most 256 MB for them', () => {
+  expect(lines.filter(({ memory }) => memory > 256 * MEGABYTE)).toEqual([]);
 });
 
 it('names what was asked for, where a file asks for what weights have no need of', () => {

@@ -24,7 +24,7 @@ export interface OpenCheckpointOptions {
  *
  * The file is data: nothing in it is called, and what isn't known to be harmless is refused by name. All offsets and
  * lengths are checked before memory is taken for them. A tensor has at most 2 GiB as 32-bit floats; all together have
- * at most 8 times the file's bytes, or 64 MiB.
+ * at most 8 times the file's bytes, or 16 MiB.
  *
  * @throws HavcError `MODEL_MISSING` where there is no such file; `INPUT_UNREADABLE` where it can't be read;
  * `WEIGHTS_REFUSED` for anything but sound weights, with `details.reason` (see RefusalReason); `ABORTED`.

@@ -74,7 +74,7 @@ function tensorOf(
   const [, offset, size, stride] = args;
   const shape = integers(size);
   const strides = integers(stride);
-  if (typeof offset !== 'number' || shape === undefined || strides === undefined) return undefined;
+  if (!isCount(offset) || shape === undefined || strides === undefined) return undefined;
   return new PickleTensor(storage, type, offset, shape, strides);
 }
 

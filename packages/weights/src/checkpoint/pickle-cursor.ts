@@ -4,10 +4,11 @@ export class PickleCutShort extends Error {}
 /** Reads the parts of a pickle one after the other, and never beyond its bytes. */
 export class PickleCursor {
   readonly #bytes: Buffer;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, position = 0) {
     this.#bytes = bytes;
+    this.#at = position;
   }
 
   /** The position of the next byte. */

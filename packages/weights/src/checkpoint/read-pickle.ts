@@ -1,7 +1,7 @@
 import type { FileBytes } from './file-bytes.ts';
 import { PickleCutShort } from './pickle-cursor.ts';
 import { bytesText, refusal } from './refusal.ts';
-import { type Unpickled, unpickle } from './unpickle.ts';
+import { type Unpickled, Unpickler } from './unpickle.ts';
 
 /** A pickle takes about 150 bytes a tensor; its numbers lie outside. */
 export const MAX_PICKLE_BYTES = 16 * 2 ** 20;
@@ -11,14 +11,15 @@ const FIRST_BYTES = 2 ** 18;
 /**
  * Reads a pickle of unknown length out of a file: first a part that is enough for most, then more.
  *
- * @throws HavcError `WEIGHTS_REFUSED` as {@link unpickle} does, `truncated` where the file ends before it.
+ * @throws HavcError `WEIGHTS_REFUSED` as {@link Unpickler} does, `truncated` where the file ends before it.
  */
 export async function readPickle(file: FileBytes, position: number): Promise<Unpickled> {
+  const unpickler = new Unpickler(file.path);
   const rest = Math.max(0, file.size - position);
   for (let length = FIRST_BYTES; ; length *= 4) {
     const bytes = await file.read(position, Math.min(length, rest, MAX_PICKLE_BYTES));
     try {
-      return unpickle(bytes, file.path);
+      return unpickler.read(bytes);
     } catch (cause) {
       if (!(cause instanceof PickleCutShort)) throw cause;
       if (bytes.length === rest) {

@@ -13,7 +13,7 @@ export const MAX_TENSORS = 10_000;
 const MAX_GROWTH = 8;
 
 /** What small files may hold all the same. */
-const ALWAYS_ALLOWED_BYTES = 64 * 2 ** 20;
+const ALWAYS_ALLOWED_BYTES = 16 * 2 ** 20;
 
 /** A run of bytes of an open file: what PyTorch calls a storage. */
 export interface StoredBytes {

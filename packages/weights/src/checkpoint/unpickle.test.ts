@@ -26,7 +26,7 @@ import {
   uint32,
   uint64,
 } from './testing/pickle-writer.ts';
-import { unpickle } from './unpickle.ts';
+import { Unpickler, unpickle } from './unpickle.ts';
 
 const big = (value: number | bigint) => {
   const bytes = Buffer.alloc(8);
@@ -231,6 +231,12 @@ describe('what is refused', () => {
     ['a shape of booleans', tensorWith({ shape: tuple(bytesOf('\x88')) }), 'malformed', 'tensor-v2'],
     ['a shape beyond 2^53', tensorWith({ shape: tuple(integer(2n ** 63n)) }), 'malformed', 'tensor-v2'],
     ['an offset that is a float', tensorWith({ offset: bytesOf('G', big(0)) }), 'malformed', 'tensor-v2'],
+    [
+      'a negative offset into a view',
+      tensor({ key: '0', count: 4, shape: [1], offset: -1, view: [1, 3] }),
+      'malformed',
+      'tensor-v2',
+    ],
     ['a storage of a negative count', tensor({ key: '0', count: -1 }), 'malformed', 'storage'],
     ['a view beyond its storage', tensor({ key: '0', count: 4, view: [2, 3] }), 'malformed', 'storage'],
     [
@@ -282,6 +288,20 @@ describe('what is refused', () => {
     for (let length = 0; length < whole.length; length++) {
       expect(errorOf(() => read(whole.subarray(0, length)))).toBeInstanceOf(PickleCutShort);
     }
+  });
+
+  it('goes on with more bytes where it was, one byte after the other', () => {
+    const whole = pickle(dict([text('a'), list(integer(1), integer(-70_000))], [text('b'), bytesOf('I12\n')]));
+    const unpickler = new Unpickler('weights.pth');
+    for (let length = 0; length < whole.length; length++) {
+      expect(errorOf(() => unpickler.read(whole.subarray(0, length)))).toBeInstanceOf(PickleCutShort);
+    }
+    expect(plain(unpickler.read(whole).value)).toEqual({
+      dict: [
+        ['a', [1, -70_000]],
+        ['b', 12],
+      ],
+    });
   });
 
   it.each([

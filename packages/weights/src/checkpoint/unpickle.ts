@@ -23,7 +23,7 @@ import {
 import { quoted, type RefusalReason, refusal } from './refusal.ts';
 
 // Bounds. A state dict of 2000 tensors takes about 100,000 steps, 6 MB as they are counted here, and 4 levels.
-const MAX_STEPS = 1_500_000;
+const MAX_STEPS = 1_000_000;
 const MAX_MEMORY = 32 * 2 ** 20;
 const MAX_DEPTH = 100;
 
@@ -37,21 +37,25 @@ export interface Unpickled {
 }
 
 /**
+ * Reads a whole pickle as {@link Unpickler} does.
+ *
+ * @param path - the file's name, for messages.
+ */
+export function unpickle(bytes: Buffer, path: string): Unpickled {
+  return new Unpickler(path).read(bytes);
+}
+
+/**
  * Reads a pickle as data: a stack machine that can build numbers, texts, containers and what stands for tensors, and
  * nothing else. Nothing is ever called, and there is no looser way that it falls back to.
  *
- * @param path - the file's name, for messages.
  * @throws HavcError `WEIGHTS_REFUSED`: `forbidden-global`, `module`, `forbidden-opcode`, `unsupported-type`, `malformed`,
  * `limit`; PickleCutShort where the bytes end before the pickle does.
  *
  * Source: Python's pickletools.py (opcodes), torch/serialization.py (persistent ids).
  */
-export function unpickle(bytes: Buffer, path: string): Unpickled {
-  return new PickleMachine(bytes, path).run();
-}
-
-class PickleMachine {
-  readonly #cursor: PickleCursor;
+export class Unpickler {
+  #cursor = new PickleCursor(Buffer.alloc(0));
   readonly #path: string;
   readonly #malformed = (problem: string) => this.#fail('malformed', problem);
   readonly #stack = new PickleStack(this.#malformed);
@@ -61,12 +65,17 @@ class PickleMachine {
   #steps = 0;
   #memory = 0;
 
-  constructor(bytes: Buffer, path: string) {
-    this.#cursor = new PickleCursor(bytes);
+  /** @param path - the file's name, for messages. */
+  constructor(path: string) {
     this.#path = path;
   }
 
-  run(): Unpickled {
+  /**
+   * @param bytes - from the pickle's first byte on. After PickleCutShort it may be called again with more of them and goes
+   * on where it was: an opcode changes nothing before all that belongs to it has been read.
+   */
+  read(bytes: Buffer): Unpickled {
+    this.#cursor = new PickleCursor(bytes, this.#opcodeAt);
     for (;;) {
       this.#opcodeAt = this.#cursor.position;
       const opcode = this.#cursor.uint8();

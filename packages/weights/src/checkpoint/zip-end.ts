@@ -45,8 +45,10 @@ export async function findDirectory(file: FileBytes): Promise<DirectoryPlace> {
       `${what}: it was cut off, probably while downloading; how much is missing it can't tell`,
     );
   }
-  if (at + END_BYTES > length) {
-    const missing = at + END_BYTES - length;
+  const behind = length - at - END_BYTES;
+  const comment = behind < 0 ? 0 : tail.readUInt16LE(at + 20);
+  if (behind < comment) {
+    const missing = comment - behind;
     throw refusal(
       file.path,
       'truncated',
@@ -56,8 +58,7 @@ export async function findDirectory(file: FileBytes): Promise<DirectoryPlace> {
       },
     );
   }
-  const behind = length - at - END_BYTES;
-  if (tail.readUInt16LE(at + 20) !== 0 || behind > 0) {
+  if (behind > 0) {
     throw refusal(file.path, 'size-mismatch', `${bytesText(behind)} stand behind its end, where a checkpoint has none`);
   }
   if (tail.readUInt32LE(at + 4) !== 0) throw refusal(file.path, 'malformed', 'it is one part of an archive in several');
