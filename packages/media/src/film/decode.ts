@@ -77,7 +77,9 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
   }
   if (mayHaveClockJumps(info) && (info.size ?? 0) > WORTH_A_WORD_BYTES) {
     const megabytes = Math.round(info.size! / 1e6);
-    options.onNotice?.(`Reading the timestamps of ${JSON.stringify(info.path)} first (${megabytes} MB): they may jump.`);
+    options.onNotice?.(
+      `Reading the timestamps of ${JSON.stringify(info.path)} first (${megabytes} MB): they may jump.`,
+    );
   }
   if (!isStream && (await hasClockJumps(installation, info, signal))) {
     if (ranged) throw unclearRange(info.path);
