@@ -8,26 +8,23 @@ import {
   sizeOf,
   toContiguous,
 } from '@havc/core';
+import type { InferenceSession } from '@havc/onnx';
 import {
-  createSession,
-  type Device,
-  type DeviceAttempt,
-  type DeviceChoice,
-  type InferenceSession,
-  type Precision,
-} from '@havc/onnx';
-import { checkpointGraph } from '@havc/weights';
+  type CheckpointModelOptions,
+  checkpointSession,
+  ensureModelOptions,
+  ensureWholeOption,
+  type PlacedModel,
+} from '@havc/weights';
 import { type DeoldifyNetwork, deoldifyNetwork } from './deoldify-network.ts';
 import type { DeoldifyProcessorOptions } from './deoldify-processor.ts';
 
 /** DeOldify's models by the names of their files. */
 export type DeoldifyModel = 'video' | 'stable' | 'artistic';
 
-/** What {@link deoldify} takes. */
-export interface DeoldifyOptions {
+/** What {@link deoldify} takes. `weights` is e.g. `ColorizeStable_gen.pth`. */
+export interface DeoldifyOptions extends CheckpointModelOptions {
   readonly model: DeoldifyModel;
-  /** Path of the model's checkpoint, e.g. `ColorizeStable_gen.pth`. */
-  readonly weights: string;
   /** Path of the Video model's checkpoint, for stable and artistic, which are blended with it. */
   readonly videoWeights?: string;
   /**
@@ -35,31 +32,15 @@ export interface DeoldifyOptions {
    * at the price of two inferences a picture; 0 gives the pure model, as for photographs.
    */
   readonly videoBlend?: number;
-  /** Where built graphs are kept; made on first use, safe to delete. */
-  readonly cacheFolder: string;
   /**
    * Side of the square that the network sees, in units of 16 pixels, 4..64. More means more detail, more saturated
    * mistakes and more time; 16..32 is usual. Default 24.
    */
   readonly renderFactor?: number;
-  /** Default `fp32`. */
-  readonly precision?: Precision;
-  /** Where to run. Default `auto`: the best device that works. */
-  readonly device?: DeviceChoice;
-  /** Threads on the processor. Default: as many as there are cores. */
-  readonly threads?: number;
-  /** How long one picture may take before the inference process is taken for stuck. Default: no limit. */
-  readonly timeoutMs?: number;
-  /** Stops the loading; the colourizer itself isn't bound to it. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A DeOldify model, ready to colour. */
-export interface DeoldifyColorizer extends Colorizer {
-  /** The device that was taken. */
-  readonly device: Device;
-  /** What became of each device that was tried, in the order of trying. */
-  readonly attempts: readonly DeviceAttempt[];
+export interface DeoldifyColorizer extends Colorizer, PlacedModel {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -123,45 +104,29 @@ function colorizerOf(
   };
 }
 
-async function openNetwork(
-  network: DeoldifyNetwork,
-  weights: string,
-  options: DeoldifyOptions,
-): Promise<InferenceSession> {
-  const { cacheFolder, renderFactor = DEFAULT_RENDER_FACTOR, precision = 'fp32', device, threads, timeoutMs } = options;
-  const { signal } = options;
-  const size = 16 * renderFactor;
-  const model = await checkpointGraph({
-    ...{ weights, cacheFolder, precision, signal },
+function openNetwork(network: DeoldifyNetwork, weights: string, options: DeoldifyOptions): Promise<InferenceSession> {
+  const size = 16 * (options.renderFactor ?? DEFAULT_RENDER_FACTOR);
+  const session = {
+    name: `deoldify-${options.model}`,
     network: deoldifyNetwork(network, size),
     variant: `${size}x${size}`,
-  });
-  return createSession({
-    model,
-    name: `deoldify-${options.model}`,
     warmUp: { rgb: { data: new Uint8Array(16 * 16 * 3).fill(128), shape: [16, 16, 3] } },
     processor: {
       module: new URL('../dist/deoldify-processor.js', import.meta.url).href,
       options: { size } satisfies DeoldifyProcessorOptions,
     },
-    ...(device && { device }),
-    ...(threads !== undefined && { threads }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(signal && { signal }),
-  });
+  };
+  return checkpointSession(session, { ...options, weights });
 }
 
 /** Checks the options, and says how much of Video goes into the result. */
-function ensureOptions({ model, renderFactor, videoBlend, videoWeights, precision }: DeoldifyOptions): number {
+function ensureOptions(options: DeoldifyOptions): number {
+  const { model, renderFactor, videoBlend, videoWeights } = options;
   if (!Object.hasOwn(NETWORKS, model)) {
     throw invalid(`options.model must be video, stable or artistic, got ${JSON.stringify(model)}.`);
   }
-  if (renderFactor !== undefined && !(Number.isInteger(renderFactor) && renderFactor >= 4 && renderFactor <= 64)) {
-    throw invalid(`options.renderFactor must be a whole number from 4 to 64, got ${renderFactor}.`);
-  }
-  if (precision !== undefined && precision !== 'fp32' && precision !== 'fp16') {
-    throw invalid(`options.precision must be fp32 or fp16, got ${JSON.stringify(precision)}.`);
-  }
+  ensureWholeOption(renderFactor, 'renderFactor', [4, 64]);
+  ensureModelOptions(options);
   const blend = videoBlend ?? DEFAULT_VIDEO_BLEND;
   if (!(blend >= 0 && blend <= 1)) throw invalid(`options.videoBlend must be a number from 0 to 1, got ${videoBlend}.`);
   if (model === 'video' || blend === 0) return 0;

@@ -1,57 +1,28 @@
+import { type Colorizer, createRgbImage, ensureImage, type RgbImage, sizeOf, toContiguous } from '@havc/core';
+import type { InferenceSession, NetworkDefinition, Tensors } from '@havc/onnx';
 import {
-  type Colorizer,
-  createRgbImage,
-  ensureImage,
-  HavcError,
-  type RgbImage,
-  sizeOf,
-  toContiguous,
-} from '@havc/core';
-import {
-  createSession,
-  type Device,
-  type DeviceAttempt,
-  type DeviceChoice,
-  type InferenceSession,
-  type NetworkDefinition,
-  type Precision,
-  type Tensors,
-} from '@havc/onnx';
-import { checkpointGraph } from '@havc/weights';
+  type CheckpointModelOptions,
+  checkpointSession,
+  ensureModelOptions,
+  ensureWholeOption,
+  type PlacedModel,
+} from '@havc/weights';
 import { eccv16Network } from './eccv16-network.ts';
 import { type ColorHints, drawHints } from './hints.ts';
 import { siggraph17Network } from './siggraph17-network.ts';
 import type { ZhangProcessorOptions } from './zhang-processor.ts';
 
 /** What {@link eccv16} and {@link siggraph17} take. */
-export interface ZhangOptions {
-  /** Path of the model's checkpoint. */
-  readonly weights: string;
-  /** Where built graphs are kept; made on first use, safe to delete. */
-  readonly cacheFolder: string;
+export interface ZhangOptions extends CheckpointModelOptions {
   /**
    * Side of the square that the network sees, in units of 16 pixels, 4..64, of which an odd one counts as the even one
    * below. Default 16: 256 pixels, for which both were trained.
    */
   readonly renderFactor?: number;
-  /** Default `fp32`. */
-  readonly precision?: Precision;
-  /** Where to run. Default `auto`: the best device that works. */
-  readonly device?: DeviceChoice;
-  /** Threads on the processor. Default: as many as there are cores. */
-  readonly threads?: number;
-  /** How long one picture may take before the inference process is taken for stuck. Default: no limit. */
-  readonly timeoutMs?: number;
-  /** Stops the loading; the colourizer itself isn't bound to it. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** A Zhang model, ready to colour. */
-export interface ZhangColorizer extends Colorizer {
-  /** The device that was taken. */
-  readonly device: Device;
-  /** What became of each device that was tried, in the order of trying. */
-  readonly attempts: readonly DeviceAttempt[];
+export interface ZhangColorizer extends Colorizer, PlacedModel {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -130,42 +101,28 @@ function colorizerOf(
   };
 }
 
-async function openSession(
+function openSession(
   name: string,
   network: NetworkDefinition,
   size: number,
   takesHints: boolean,
   options: ZhangOptions,
 ): Promise<InferenceSession> {
-  const { weights, cacheFolder, precision = 'fp32', device, threads, timeoutMs, signal } = options;
-  const model = await checkpointGraph({
-    ...{ weights, cacheFolder, network, precision, signal },
+  const session = {
+    ...{ name, network },
     variant: `${size}x${size}`,
-  });
-  return createSession({
-    model,
-    name,
     warmUp: { rgb: { data: new Uint8Array(16 * 16 * 3).fill(128), shape: [16, 16, 3] } },
     processor: {
       module: new URL('../dist/zhang-processor.js', import.meta.url).href,
       options: { size, takesHints } satisfies ZhangProcessorOptions,
     },
-    ...(device && { device }),
-    ...(threads !== undefined && { threads }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(signal && { signal }),
-  });
+  };
+  return checkpointSession(session, options);
 }
 
-function sizeFor({ renderFactor = DEFAULT_RENDER_FACTOR, precision }: ZhangOptions): number {
-  if (!(Number.isInteger(renderFactor) && renderFactor >= 4 && renderFactor <= 64)) {
-    throw new HavcError(
-      'OPTION_INVALID',
-      `options.renderFactor must be a whole number from 4 to 64, got ${renderFactor}.`,
-    );
-  }
-  if (precision !== undefined && precision !== 'fp32' && precision !== 'fp16') {
-    throw new HavcError('OPTION_INVALID', `options.precision must be fp32 or fp16, got ${JSON.stringify(precision)}.`);
-  }
+function sizeFor(options: ZhangOptions): number {
+  const { renderFactor = DEFAULT_RENDER_FACTOR } = options;
+  ensureWholeOption(renderFactor, 'renderFactor', [4, 64]);
+  ensureModelOptions(options);
   return Math.trunc(renderFactor / 2) * 32;
 }

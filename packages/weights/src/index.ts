@@ -7,6 +7,14 @@ export type { ElementArray } from './checkpoint/element-type.ts';
 export { type OpenCheckpointOptions, openCheckpoint } from './checkpoint/open-checkpoint.ts';
 export type { RefusalReason } from './checkpoint/refusal.ts';
 export { type CheckpointGraphOptions, checkpointGraph } from './graphs/checkpoint-graph.ts';
+export {
+  type CheckpointModelOptions,
+  type CheckpointSession,
+  checkpointSession,
+  ensureModelOptions,
+  ensureWholeOption,
+  type PlacedModel,
+} from './graphs/checkpoint-session.ts';
 export type { WeightValidator, WeightValidatorOptions } from './store/admit-file.ts';
 export type { ImportOptions } from './store/import-weights.ts';
 export type { StoredWeights, WeightState } from './store/inspect-weights.ts';

@@ -40,10 +40,12 @@ const fileFor = (size: number, more: Partial<Parameters<typeof graphFile>[0]> = 
 const names = async () => (await readdir(folder)).sort();
 
 describe('graphFile', () => {
-  it('writes the weights once for all sizes', async () => {
-    const small = await fileFor(8);
-    const large = await fileFor(16);
-    expect(opened).toBe(1);
+  it('writes the weights once for all sizes, and says so before', async () => {
+    let told = 0;
+    const onBuild = () => void told++;
+    const small = await fileFor(8, { onBuild });
+    const large = await fileFor(16, { onBuild });
+    expect([opened, told]).toEqual([1, 1]);
     expect(await fileFor(8)).toBe(small);
     expect(large).not.toBe(small);
     expect(await names()).toEqual([

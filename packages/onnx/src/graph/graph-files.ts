@@ -26,6 +26,8 @@ export interface GraphFileOptions {
   readonly precision?: Precision;
   /** Opens the checkpoint. Called only where its weights haven't been written before. */
   readonly openWeights: () => Promise<WeightSource & AsyncDisposable>;
+  /** Called before the weights are written, which takes seconds. */
+  readonly onBuild?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -67,6 +69,7 @@ export async function graphFile(options: GraphFileOptions): Promise<string> {
 
 async function writeRecord(weightsPath: string, options: GraphFileOptions): Promise<WeightsRecord> {
   const { network, precision = 'fp32', signal } = options;
+  options.onBuild?.();
   await using source = await options.openWeights();
   const graph = buildGraph(network, precision, source);
   await ensureSpace(options.folder, graph.initializers);

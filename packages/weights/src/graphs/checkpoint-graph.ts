@@ -16,6 +16,8 @@ export interface CheckpointGraphOptions {
   /** What sets this graph apart from others of the network, e.g. `256x256`. */
   readonly variant: string;
   readonly precision?: Precision;
+  /** Called before the graph is built, which takes seconds. */
+  readonly onBuild?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,7 +30,7 @@ export interface CheckpointGraphOptions {
  * network; `DISK_FULL`, `OUTPUT_UNWRITABLE`, `ABORTED`.
  */
 export async function checkpointGraph(options: CheckpointGraphOptions): Promise<string> {
-  const { weights, cacheFolder, network, variant, precision, signal } = options;
+  const { weights, cacheFolder, network, variant, precision, onBuild, signal } = options;
   await ensureFile(weights, network);
   let hash: string;
   try {
@@ -51,6 +53,7 @@ export async function checkpointGraph(options: CheckpointGraphOptions): Promise<
         [Symbol.asyncDispose]: () => checkpoint.close(),
       };
     },
+    onBuild,
     signal,
   });
 }
