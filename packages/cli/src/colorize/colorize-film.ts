@@ -48,7 +48,10 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     for (const note of film.notes) decide('color', note);
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
-    model = await loadModel(request.model, { device: request.device, settings: request.settings, film: true, signal });
+    model = await loadModel(request.model, {
+      ...{ device: request.device, settings: request.settings, film: true, signal },
+      onNotice: (message) => decide('model', message),
+    });
     const colorizer = introduceModel(model, decide);
 
     const colored = pipe(

@@ -30,10 +30,8 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   decide('input', describeStill(still));
   for (const note of plan.notes) decide('output', note);
   const model = await loadModel(request.model, {
-    device: request.device,
-    settings: request.settings,
-    film: false,
-    signal,
+    ...{ device: request.device, settings: request.settings, film: false, signal },
+    onNotice: (message) => decide('model', message),
   });
   try {
     const colored = await introduceModel(model, decide).colorize(still.image, { signal });

@@ -68,10 +68,8 @@ export async function colorizeImages(
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
     const model = await loadModel(request.model, {
-      device: request.device,
-      settings: request.settings,
-      film: false,
-      signal,
+      ...{ device: request.device, settings: request.settings, film: false, signal },
+      onNotice: (message) => decide('model', message),
     });
     const colorizer = introduceModel(model, decide);
     const colorOne = async (job: Job): Promise<Outcome> => {

@@ -83,6 +83,7 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
     const factor = entry.render_factor ?? (entry.input_size ?? entry.frame_size!) / 16;
     const options = ['--model', model.name, '--render-factor', String(factor), '--device', 'cpu', ...model.more];
     const { exitCode, stderr } = await havc('colorize', at(entry.orig), '-o', `${model.name}.png`, ...options);
+    expect(stderr).toContain(`Building the graph of ${model.name} from `);
     expect(stderr).toContain(`Model ${model.name} runs on cpu`);
     expect(exitCode).toBe(0);
     // Photographs keep their luma, and colours that don't fit on it are drawn in, of which weights without training give

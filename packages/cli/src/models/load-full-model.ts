@@ -9,6 +9,8 @@ import { openStore } from './open-store.ts';
 export interface FullModelOptions {
   readonly device: DeviceName;
   readonly settings: ModelSettings;
+  /** Told what takes long while it loads. */
+  readonly onNotice: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -24,11 +26,11 @@ export interface PlacedColorizer extends Colorizer {
  * @throws HavcError `MODEL_MISSING` that says how to get the weights; and as the model does.
  */
 export async function loadFullModel(name: FullModelName, options: FullModelOptions): Promise<PlacedColorizer> {
-  const { device, settings, signal } = options;
+  const { device, settings, onNotice, signal } = options;
   const { videoBlend, ...common } = settings;
   const store = await openStore();
   const weights = await store.path(name, { signal });
-  const given = { ...common, weights, cacheFolder: join(store.home, 'graphs'), device, signal };
+  const given = { ...common, weights, cacheFolder: join(store.home, 'graphs'), device, onNotice, signal };
   if (videoBlend !== undefined && name !== 'deoldify-stable' && name !== 'deoldify-artistic') {
     throw new HavcError(
       'OPTION_INVALID',

@@ -20,6 +20,8 @@ export interface LoadModelOptions {
   readonly settings: ModelSettings;
   /** Whether it will see the frames of one film, in their order: its colours are then calmed over time. */
   readonly film: boolean;
+  /** Told what takes long while it loads. */
+  readonly onNotice: (message: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -30,10 +32,10 @@ export interface LoadModelOptions {
  * `ABORTED`; `OPTION_INVALID` for a setting that it doesn't have.
  */
 export async function loadModel(name: ModelName, options: LoadModelOptions): Promise<LoadedModel> {
-  const { device, film, settings, signal } = options;
+  const { device, film, settings, onNotice, signal } = options;
   if (isFullModel(name)) {
     const { loadFullModel } = await import('./load-full-model.ts');
-    const colorizer = await loadFullModel(name, { device, settings, signal });
+    const colorizer = await loadFullModel(name, { device, settings, onNotice, signal });
     const deviceNote = describeDevice(name, colorizer.device, colorizer.attempts);
     return { colorizer, where: `${name} on ${colorizer.device}`, deviceNote, notice: undefined };
   }

@@ -20,7 +20,7 @@ describe('ensureModelName', () => {
 describe('loadModel', () => {
   it('gives identity, which changes nothing', async () => {
     const model = await loadModel('identity', {
-      ...{ device: 'auto', settings: {}, film: true },
+      ...{ device: 'auto', settings: {}, film: true, onNotice: () => {} },
       signal: new AbortController().signal,
     });
     const image = createRgbImage(2, 1, Uint8Array.of(1, 2, 3, 250, 251, 252));
@@ -33,6 +33,7 @@ describe('loadModel', () => {
       device: 'cpu',
       settings: {},
       film: false,
+      onNotice: () => {},
       signal: AbortSignal.abort(),
     }).catch((reason: unknown) => reason);
     expect(HavcError.is(error, 'ABORTED')).toBe(true);
@@ -46,7 +47,7 @@ describe('the settings of full models', () => {
     ['identity', { precision: 'fp16' }, 'Model identity takes no --precision'],
     ['compact', { videoBlend: 0 }, 'Model compact takes no --video-blend'],
   ])('are refused by %s, which has none', async (name, settings, message) => {
-    const loading = loadModel(name, { device: 'cpu', settings, film: false, signal });
+    const loading = loadModel(name, { device: 'cpu', settings, film: false, onNotice: () => {}, signal });
     await expect(loading).rejects.toThrow(message);
   });
 });
