@@ -1,4 +1,5 @@
 import { type Colorizer, createRgbImage, ensureImage, HavcError, sizeOf, toContiguous } from '@havc/core';
+import { joinCalls, shareRuns } from '@havc/onnx';
 import {
   type CheckpointModelOptions,
   checkpointSession,
@@ -8,7 +9,6 @@ import {
 } from '@havc/weights';
 import { type DdcolorNetwork, ddcolorNetwork } from './ddcolor-network.ts';
 import type { DdcolorProcessorOptions } from './ddcolor-processor.ts';
-import { shareRuns } from './shared-runs.ts';
 
 /** DDColor's models by the names that its authors gave them. */
 export type DdcolorModel = 'modelscope' | 'artistic' | 'paper' | 'tiny';
@@ -64,7 +64,7 @@ export async function ddcolor(options: DdcolorOptions): Promise<DdcolorColorizer
     name: `ddcolor-${model}`,
     network: ddcolorNetwork(NETWORKS[model], size, batch),
     variant: `${batch}x${size}x${size}`,
-    warmUp: { 0: { data: new Uint8Array(16 * 16 * 3).fill(128), shape: [16, 16, 3] } },
+    warmUp: joinCalls([{ rgb: { data: new Uint8Array(16 * 16 * 3).fill(128), shape: [16, 16, 3] } }]),
     processor: {
       module: new URL('../dist/ddcolor-processor.js', import.meta.url).href,
       options: { size, batch } satisfies DdcolorProcessorOptions,
@@ -79,8 +79,8 @@ export async function ddcolor(options: DdcolorOptions): Promise<DdcolorColorizer
     async colorize(image, { signal } = {}) {
       ensureImage(image, 'image');
       const { width, height } = sizeOf(image);
-      const colored = await run({ data: toContiguous(image), shape: [height, width, 3] }, signal);
-      return createRgbImage(width, height, colored.data as Uint8Array);
+      const { rgb } = await run({ rgb: { data: toContiguous(image), shape: [height, width, 3] } }, signal);
+      return createRgbImage(width, height, rgb!.data as Uint8Array);
     },
     dispose,
     [Symbol.asyncDispose]: dispose,

@@ -5,7 +5,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRgbImage } from '@havc/core';
-import { createSession, graphFile, type InferenceSession, type Precision, type Tensors } from '@havc/onnx';
+import {
+  createSession,
+  graphFile,
+  type InferenceSession,
+  joinCalls,
+  type Precision,
+  splitCalls,
+  type Tensors,
+} from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readNpy, readRgb } from '../../core/src/testing/golden.ts';
 import { openRecipe } from '../../onnx/src/testing/recipe-weights.ts';
@@ -100,7 +108,8 @@ describe.each<DdcolorNetwork>(['tiny', 'large'])('DDColor %s', { timeout: 300_00
         return results;
       };
       const process = createProcessor({ size, batch: 1 });
-      const { picture } = await process({ picture: { data: image.data, shape: image.shape } }, model);
+      const calls = joinCalls([{ rgb: { data: image.data, shape: image.shape } }]);
+      const [{ rgb: picture } = {}] = splitCalls(await process(calls, model));
 
       if (entry.gray_rgb) {
         // 32-bit powers there, tables here.

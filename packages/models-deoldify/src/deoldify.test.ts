@@ -53,6 +53,15 @@ describe('deoldify from its files', { timeout: 300_000 }, () => {
     expectSamePicture(colored, await readRgb(join(deep, entry.final)));
   });
 
+  it('colours pictures that share a run as it colours them alone', async () => {
+    const images = await Promise.all(['image0_orig.png', 'image1_orig.png'].map((name) => readRgb(join(deep, name))));
+    const given = { ...options(), model: 'artistic', weights: artistic(), videoBlend: 0, renderFactor: 4 } as const;
+    await using alone = await deoldify(given);
+    await using together = await deoldify({ ...given, batch: 2 });
+    const shared = await Promise.all(images.map((image) => together.colorize(image)));
+    for (const [index, image] of images.entries()) expectSamePicture(shared[index]!, await alone.colorize(image));
+  });
+
   it('blends artistic half and half with video', async () => {
     const [entry] = imagesOf(deep) as [GoldenImage];
     const same = imagesOf(wide).find(
@@ -86,6 +95,7 @@ describe('deoldify', () => {
     [{ model: 'old' }, 'options.model must be video, stable or artistic, got "old".'],
     [{ renderFactor: 3 }, 'options.renderFactor must be a whole number from 4 to 64, got 3.'],
     [{ renderFactor: 20.5 }, 'options.renderFactor must be'],
+    [{ batch: 65 }, 'options.batch must be a whole number from 1 to 64, got 65.'],
     [{ precision: 'int4' }, 'options.precision must be fp32 or fp16, got "int4".'],
     [{ videoBlend: 2 }, 'options.videoBlend must be a number from 0 to 1, got 2.'],
     [{}, 'options.videoWeights is missing: stable is blended with the Video model'],

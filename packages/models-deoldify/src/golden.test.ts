@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRgbImage, type RgbImage } from '@havc/core';
-import { createSession, graphFile, type Precision, type Tensors } from '@havc/onnx';
+import { createSession, graphFile, joinCalls, type Precision, splitCalls, type Tensors } from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readNpy, readRgb } from '../../core/src/testing/golden.ts';
 import { openRecipe } from '../../onnx/src/testing/recipe-weights.ts';
@@ -95,14 +95,17 @@ describe.each<DeoldifyNetwork>(['deep', 'wide'])('DeOldify %s', { timeout: 300_0
     await using session = await open(size);
     let input: Float32Array | undefined;
     let output: Float32Array | undefined;
-    const process = createProcessor({ size });
+    const process = createProcessor({ size, batch: 1 });
     const image = await readRgb(path(entry.orig));
-    const { rgb } = await process({ rgb: { data: image.data, shape: image.shape } }, async (feeds: Tensors) => {
-      input = Float32Array.from(feeds['image']!.data as Float32Array);
-      const results = await session.run(feeds);
-      output = results['colored']!.data as Float32Array;
-      return results;
-    });
+    const results = await process(
+      joinCalls([{ rgb: { data: image.data, shape: image.shape } }]),
+      async (feeds: Tensors) => {
+        input = Float32Array.from(feeds['image']!.data as Float32Array);
+        const results = await session.run(feeds);
+        output = results['colored']!.data as Float32Array;
+        return results;
+      },
+    );
 
     const ready = new Float32Array(3 * size * size);
     createInputKernel()(await readRgb(path(entry.ready)), ready);
@@ -112,7 +115,7 @@ describe.each<DeoldifyNetwork>(['deep', 'wide'])('DeOldify %s', { timeout: 300_0
     toPicture(output!, picture);
     expectSamePicture(picture, await readRgb(path(entry.model)));
     expectSamePicture(
-      createRgbImage(image.shape[1]!, image.shape[0]!, rgb!.data as Uint8Array),
+      createRgbImage(image.shape[1]!, image.shape[0]!, splitCalls(results)[0]!['rgb']!.data as Uint8Array),
       await readRgb(path(entry.final)),
     );
   });

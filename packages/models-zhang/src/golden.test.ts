@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRgbImage } from '@havc/core';
-import { createSession, graphFile, type Precision, type Tensor, type Tensors } from '@havc/onnx';
+import { createSession, graphFile, joinCalls, type Precision, splitCalls, type Tensor, type Tensors } from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { difference, goldenPath, readJson, readNpy, readRgb } from '../../core/src/testing/golden.ts';
 import { openRecipe } from '../../onnx/src/testing/recipe-weights.ts';
@@ -102,16 +102,18 @@ describe.each(Object.entries(NETWORKS))('%s', { timeout: 300_000 }, (name, netwo
 
   it.each(images)('colours as the original does: $orig at $frame_size', async (entry) => {
     await using session = await open(entry.frame_size);
-    const process = createProcessor({ size: entry.frame_size, takesHints });
+    const process = createProcessor({ size: entry.frame_size, batch: 1, takesHints });
     const image = await readRgb(path(entry.orig));
-    const { rgb } = await process({ rgb: { data: image.data, shape: image.shape } }, async (feeds) => {
+    const calls = joinCalls([{ rgb: { data: image.data, shape: image.shape } }]);
+    const results = await process(calls, async (feeds) => {
       if (entry.L_small)
         expect(largestDifference(feeds['lightness']!, readNpy(path(entry.L_small)))).toBeLessThan(1e-4);
       const results = await session.run(feeds);
       if (entry.ab_small) expect(largestDifference(results['ab']!, readNpy(path(entry.ab_small)))).toBeLessThan(0.01);
       return results;
     });
-    const actual = createRgbImage(image.shape[1]!, image.shape[0]!, rgb!.data as Uint8Array);
+    const [colored] = splitCalls(results);
+    const actual = createRgbImage(image.shape[1]!, image.shape[0]!, colored!['rgb']!.data as Uint8Array);
     const expected = await readRgb(path(entry.final));
     const { beyond, mean } = difference(actual, expected, 1);
     expect(beyond / expected.size).toBeLessThanOrEqual(0.001);

@@ -5,56 +5,77 @@ import {
   createRgbImage,
   type FloatImage,
   labToRgbTruncated,
+  type RgbImage,
   resizePillow,
   resizeTorchBilinear,
   rgbToLab,
 } from '@havc/core';
-import type { InferenceProcessor, Tensors } from '@havc/onnx';
+import { batchPart, type InferenceProcessor, joinCalls, splitCalls, type Tensor } from '@havc/onnx';
 import { interleavedView, lightnessOf } from './lightness.ts';
 
 /** Plain data for {@link createProcessor}. */
 export interface ZhangProcessorOptions {
   /** Side of the square that the network sees. */
   readonly size: number;
+  /** How many pictures it sees at once. */
+  readonly batch: number;
   /** Whether the network takes hints: then `hint_ab` and `hint_mask` may come with a picture. */
   readonly takesHints: boolean;
 }
 
 /**
- * Makes the processor that turns `rgb` (uint8, [height, width, 3]) into a coloured picture of the same name and shape:
- * stretched to the network's square, its lightness through the network; ab, stretched back, with the picture's own
- * lightness.
+ * Makes the processor that turns up to `batch` calls with `rgb` (uint8, [height, width, 3]) into coloured pictures of the
+ * same name and shape: each stretched to the network's square, its lightness through the network; ab, stretched back,
+ * with the picture's own lightness.
  */
 export function createProcessor(options: unknown): InferenceProcessor {
-  const { size, takesHints } = options as ZhangProcessorOptions;
+  const { size, batch, takesHints } = options as ZhangProcessorOptions;
   const square = { width: size, height: size, filter: 'bicubic' } as const;
   const small = createRgbImage(size, size);
   const smallLab = createFloatImage(size, size, 3);
-  const lightness = new Float32Array(size * size);
-  const noHints: Tensors = {
-    hint_ab: { data: new Float32Array(2 * size * size), shape: [1, 2, size, size] },
-    hint_mask: { data: new Float32Array(size * size), shape: [1, 1, size, size] },
-  };
+  const plane = (channels: number) => ({
+    data: new Float32Array(batch * channels * size * size),
+    shape: [batch, channels, size, size],
+  });
+  const lightness = plane(1);
+  const hints = { hint_ab: plane(2), hint_mask: plane(1) };
   let lab: FloatImage | undefined;
 
-  return async ({ rgb, ...hints }, model) => {
-    const { data, shape } = rgb!;
-    const [height = 0, width = 0] = shape;
-    const image = createRgbImage(width, height, data as Uint8Array);
-    lightnessOf(resizePillow(image, square, small), smallLab, lightness);
-    const { ab } = await model({
-      lightness: { data: lightness, shape: [1, 1, size, size] },
-      ...(takesHints && noHints),
-      ...(takesHints && hints),
-    });
+  const putColors = (image: RgbImage, ab: Float32Array): RgbImage => {
+    const [height, width] = image.shape as [number, number];
     if (lab?.shape[0] !== height || lab.shape[1] !== width) lab = createFloatImage(width, height, 3);
     rgbToLab(image, lab);
-    const planes = interleavedView(ab!.data as Float32Array, size, size);
+    const planes = interleavedView(ab, size, size);
     const target = lab.lo(0, 0, 1);
     if (width === size && height === size) copyInto(target, planes);
     else resizeTorchBilinear(planes, { width, height }, target);
-    return { rgb: { data: labToRgbTruncated(lab).data, shape } };
+    return labToRgbTruncated(lab);
   };
+
+  return async (feeds, model) => {
+    const calls = splitCalls(feeds);
+    const images = calls.map(({ rgb }) => imageOf(rgb!));
+    for (const [index, image] of images.entries()) {
+      lightnessOf(resizePillow(image, square, small), smallLab, batchPart(lightness.data, index, batch));
+      for (const [name, { data }] of Object.entries(hints)) {
+        const given = calls[index]![name];
+        // What an earlier picture has left is no hint for this one.
+        if (given) batchPart(data, index, batch).set(given.data as Float32Array);
+        else batchPart(data, index, batch).fill(0);
+      }
+    }
+    const { ab } = await model({ lightness, ...(takesHints && hints) });
+    return joinCalls(
+      images.map((image, index) => ({
+        rgb: { data: putColors(image, batchPart(ab!.data as Float32Array, index, batch)).data, shape: image.shape },
+      })),
+    );
+  };
+}
+
+function imageOf({ data, shape }: Tensor): RgbImage {
+  const [height = 0, width = 0] = shape;
+  return createRgbImage(width, height, data as Uint8Array);
 }
 
 function copyInto(target: FloatImage, planes: FloatImage): void {

@@ -41,4 +41,5 @@ export { listDevices } from './list-devices.ts';
 export type { InferenceProcessor, ProcessorModule } from './processor.ts';
 export type { ProcessorSource } from './protocol.ts';
 export { createSession, type InferenceSession, type SessionOptions } from './session.ts';
+export { batchPart, joinCalls, shareRuns, splitCalls } from './shared-runs.ts';
 export type { Tensor, TensorData, TensorInfo, Tensors } from './tensor.ts';

@@ -1,7 +1,7 @@
 import { HavcError } from '@havc/core';
-import type { Tensor, Tensors } from '@havc/onnx';
 import { describe, expect, it } from 'vitest';
-import { shareRuns } from './shared-runs.ts';
+import { joinCalls, shareRuns, splitCalls } from './shared-runs.ts';
+import type { Tensors } from './tensor.ts';
 
 /** A session whose runs end when they are told to. */
 function fakeSession() {
@@ -17,7 +17,7 @@ function fakeSession() {
   };
 }
 
-const picture = (code: number): Tensor => ({ data: Uint8Array.of(code, code, code), shape: [1, 1, 3] });
+const picture = (code: number): Tensors => ({ rgb: { data: Uint8Array.of(code, code, code), shape: [1, 1, 3] } });
 const codesOf = (feeds: Tensors | undefined) => Object.values(feeds ?? {}).map(({ data }) => data[0]);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -29,7 +29,7 @@ describe('shareRuns', () => {
     await settled();
     expect(session.runs.map(({ feeds }) => codesOf(feeds))).toEqual([[1, 2, 3]]);
     session.runs[0]!.finish();
-    expect((await Promise.all(results)).map(({ data }) => data[0])).toEqual([1, 2, 3]);
+    expect((await Promise.all(results)).map(({ rgb }) => rgb!.data[0])).toEqual([1, 2, 3]);
   });
 
   it('sends a single picture at once where nothing is under way', async () => {
@@ -104,7 +104,7 @@ describe('shareRuns', () => {
     await expect(calls[0]).rejects.toThrow('lost');
     await expect(calls[1]).rejects.toThrow('lost');
     session.runs[1]!.finish();
-    expect((await calls[2])!.data[0]).toBe(3);
+    expect((await calls[2])!['rgb']!.data[0]).toBe(3);
   });
 
   it('refuses a call that was stopped before it began', async () => {
@@ -112,5 +112,14 @@ describe('shareRuns', () => {
     await expect(shareRuns(session, 2)(picture(1), AbortSignal.abort())).rejects.toMatchObject({ code: 'ABORTED' });
     await settled();
     expect(session.runs).toHaveLength(0);
+  });
+});
+
+describe('joinCalls', () => {
+  it('keeps calls apart that have other tensors beside each other, and gives them back', () => {
+    const calls = [picture(1), { ...picture(2), 'hint.ab': picture(3)['rgb']! }, picture(4)];
+    const joined = joinCalls(calls);
+    expect(Object.keys(joined)).toEqual(['0.rgb', '1.rgb', '1.hint.ab', '2.rgb']);
+    expect(splitCalls(joined)).toEqual(calls);
   });
 });
