@@ -60,10 +60,12 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
     return;
   }
   const at = (name: string) => goldenPath(model.golden, name);
+  const { images } = readJson<{ readonly images: readonly GoldenImage[] }>(golden);
+  const [entry] = images as [GoldenImage];
   beforeAll(() => model.write(folder.path(model.file), goldenPath(model.golden)));
 
   it('is not there before, and says how to get it', async () => {
-    const { exitCode, stderr } = await havc('colorize', at('image0_orig.png'), '-o', 'x.png', '--model', model.name);
+    const { exitCode, stderr } = await havc('colorize', at(entry.orig), '-o', 'x.png', '--model', model.name);
     expect(stderr).toContain(`havc models fetch ${model.name}`);
     expect(exitCode).toBe(69);
   });
@@ -78,8 +80,6 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
   });
 
   it('colours a picture as the original does', async () => {
-    const { images } = readJson<{ readonly images: readonly GoldenImage[] }>(golden);
-    const [entry] = images as [GoldenImage];
     const factor = entry.render_factor ?? (entry.input_size ?? entry.frame_size!) / 16;
     const options = ['--model', model.name, '--render-factor', String(factor), '--device', 'cpu', ...model.more];
     const { exitCode, stderr } = await havc('colorize', at(entry.orig), '-o', `${model.name}.png`, ...options);
