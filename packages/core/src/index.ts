@@ -42,7 +42,16 @@ export {
   sizeOf,
   toContiguous,
 } from './image.ts';
-export type { Samples } from './kernel-arguments.ts';
+export {
+  ensureApart,
+  ensureFloatImage,
+  ensureRgbImage,
+  ensureSamplePlane,
+  floatOutput,
+  planeOutput,
+  rgbOutput,
+  type Samples,
+} from './kernel-arguments.ts';
 export { resizeArea } from './resize/area.ts';
 export { type BicubicOptions, resizeBicubic } from './resize/bicubic.ts';
 export { resizeCatmullRom } from './resize/catmull-rom.ts';
