@@ -1,0 +1,59 @@
+/**
+ * How `overlayImages` makes a sample's new value out of the overlay's v and the base's b, 0..255.
+ *
+ * Normal v; addition v + b; average (v + b) / 2; difference |v − b|; divide 255 v / b, and 255 over black;
+ * exclusion v + b − 2 v b / 255; multiply v b / 255; overlay 2 v b / 255 where v < 128, else
+ * 255 − 2 (255 − v) (255 − b) / 255; subtract v − b.
+ *
+ * Source: HAVC's `HAVC_clip_overlay`. That the overlay and not the base decides in "overlay" (which other programs
+ * call "hard light"), and that subtract takes the base from the overlay, is the original's way.
+ */
+export type OverlayMode =
+  | 'normal'
+  | 'addition'
+  | 'average'
+  | 'difference'
+  | 'divide'
+  | 'exclusion'
+  | 'multiply'
+  | 'overlay'
+  | 'subtract';
+
+/** All {@link OverlayMode}s. */
+export const OVERLAY_MODES = [
+  'normal',
+  'addition',
+  'average',
+  'difference',
+  'divide',
+  'exclusion',
+  'multiply',
+  'overlay',
+  'subtract',
+] as const satisfies readonly OverlayMode[];
+
+/**
+ * The value that a mode makes of the overlay's sample v and the base's sample b, before rounding and clipping.
+ */
+export function blendValue(mode: OverlayMode, v: number, b: number): number {
+  switch (mode) {
+    case 'normal':
+      return v;
+    case 'addition':
+      return v + b;
+    case 'average':
+      return (v + b) / 2;
+    case 'difference':
+      return Math.abs(v - b);
+    case 'divide':
+      return b <= 0 ? 255 : (v * 255) / b;
+    case 'exclusion':
+      return v + b - (2 * v * b) / 255;
+    case 'multiply':
+      return (v * b) / 255;
+    case 'overlay':
+      return v < 128 ? (2 * v * b) / 255 : 255 - (2 * (255 - v) * (255 - b)) / 255;
+    case 'subtract':
+      return v - b;
+  }
+}
