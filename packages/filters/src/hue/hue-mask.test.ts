@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeGolden, difference, readGray, readRgb } from '../../../core/src/testing/golden.ts';
+import {
+  expectAnyLayout,
+  expectInPlace,
+  grayImages,
+  noise,
+  pictureOf,
+  rgbImages,
+} from '../../../core/src/testing/images.ts';
+import { saturate } from '../chroma/saturate.ts';
+import { blendByHue } from './blend-by-hue.ts';
+import { parseHueExpression } from './hue-expression.ts';
+import { hueMask } from './hue-mask.ts';
+import { type HueRange, parseHueRanges } from './hue-ranges.ts';
+import { hueReciprocals } from './hue-weights.ts';
+import { inRange, nearEnd } from './testing.ts';
+
+const wheel = fc.integer({ min: 0, max: 360 });
+const ranges: fc.Arbitrary<HueRange> = fc
+  .record({ from: wheel, to: wheel })
+  .filter(({ from, to }) => from !== to && !(from === 360 && to === 0));
+
+describe('hueMask', () => {
+  it.each([
+    // Pure red, and the same a little on either side.
+    ['red', [255, 0, 0], 255],
+    ['red', [255, 1, 0], 255],
+    ['red', [255, 0, 1], 0],
+    ['rose', [255, 0, 1], 255],
+    ['rose', [255, 0, 0], 0],
+    // Exactly 60, 120, 180, 240, 300 degrees belong to the range that begins there.
+    ['orange', [9, 9, 0], 0],
+    ['yellow', [9, 9, 0], 255],
+    ['green', [0, 7, 0], 255],
+    ['yellow-green', [0, 7, 0], 0],
+    ['cyan', [3, 200, 200], 255],
+    ['blue-violet', [0, 0, 1], 255],
+    ['red-violet', [80, 10, 80], 255],
+    // 30 degrees.
+    ['red', [200, 100, 0], 0],
+    ['orange', [200, 100, 0], 255],
+    ['350:20', [255, 0, 20], 255],
+    ['350:20', [255, 20, 0], 255],
+    ['350:20', [255, 0, 60], 0],
+    ['20:350', [255, 20, 0], 0],
+    ['360:10', [255, 0, 0], 255],
+    ['0:360', [77, 77, 77], 0],
+    ['0:360', [77, 77, 76], 255],
+  ] as [string, [number, number, number], number][])('%s of %j is %i', (text, color, expected) => {
+    expect([...hueMask(pictureOf(color), { ranges: parseHueRanges(text) }).data]).toEqual([expected]);
+  });
+
+  it('is in a range exactly when the hue of the samples is', () => {
+    fc.assert(
+      fc.property(rgbImages(), fc.array(ranges, { maxLength: 3 }), (image, list) => {
+        const mask = hueMask(image, { ranges: list });
+        for (let n = 0; n < mask.size; n++) {
+          const [R, G, B] = image.data.subarray(3 * n, 3 * n + 3) as unknown as [number, number, number];
+          const inside = inRange(R, G, B, list);
+          expect(mask.data[n], `[${R}, ${G}, ${B}] in ${JSON.stringify(list)}`).toBe(inside ? 255 : 0);
+        }
+      }),
+    );
+  });
+
+  it('divides without error', () => {
+    const reciprocals = hueReciprocals();
+    for (let span = 1; span < 256; span++) {
+      for (let position = 0; position < 6 * span; position++) {
+        if (Math.imul(position, reciprocals[span]!) >>> 19 !== Math.floor((960 * position) / span)) {
+          expect.fail(`${position} / ${span}`);
+        }
+      }
+    }
+  });
+
+  it('never has gray in it, however soft', () => {
+    fc.assert(
+      fc.property(
+        grayImages(),
+        fc.array(ranges),
+        fc.double({ min: 0, max: 90, noNaN: true }),
+        (image, list, softness) => {
+          expect(hueMask(image, { ranges: list, softness }).data.every((value) => value === 0)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('has ramps of the given width, in the middle of which the range ends', () => {
+    // Around the wheel at full saturation: 0, 1/255 of 60 degrees, ...
+    const around = pictureOf(...Array.from({ length: 255 }, (_, n) => [255, n, 0] as [number, number, number]));
+    const mask = hueMask(around, { ranges: [{ from: 30, to: 300 }], softness: 20 }).data;
+    for (let n = 0; n < 255; n++) {
+      const h = (60 * n) / 255;
+      const expected = 255 * Math.min(1, Math.max(0, (h - 20) / 20));
+      expect(Math.abs(mask[n]! - expected)).toBeLessThan(2);
+    }
+  });
+
+  it('has no ramp where two ranges touch, also at 0', () => {
+    const image = noise(32, 32);
+    const whole = hueMask(image, { ranges: parseHueRanges('0:360'), softness: 30 });
+    const pieces = hueMask(image, { ranges: parseHueRanges('100:200,200:360,0:100'), softness: 30 });
+    expect(difference(pieces, whole)).toMatchObject({ max: 0 });
+    expect(difference(whole, hueMask(image, { ranges: parseHueRanges('0:360') }))).toMatchObject({ max: 0 });
+  });
+
+  it('reads and writes any strides', () => {
+    expectAnyLayout(noise(7, 5), (view, out) => hueMask(view, { ranges: parseHueRanges('40:200'), softness: 9 }, out));
+  });
+
+  it.each([
+    [{ ranges: [{ from: 10, to: 10 }] }, 'options.ranges[0] is empty'],
+    [{ ranges: [], softness: -1 }, 'options.softness must be a number from 0 to 90, got -1.'],
+  ])('refuses %j', (options, message) => {
+    expect(() => hueMask(noise(2, 2), options)).toThrow(message);
+  });
+});
+
+describe('blendByHue', () => {
+  it('gives the picture outside of the hues and the changed one inside, mixed on soft edges', () => {
+    const around = pictureOf([255, 0, 0], [255, 128, 0], [0, 255, 0], [9, 9, 9]);
+    const changed = pictureOf([0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]);
+    const options = { ranges: [{ from: 30.5, to: 180 }], softness: 10 };
+    const result = blendByHue(around, changed, options);
+    expect([...result.data].slice(0, 3)).toEqual([255, 0, 0]);
+    expect([...result.data].slice(3, 6)).not.toContainEqual([255, 128, 0]);
+    expect([...result.data].slice(6)).toEqual([0, 0, 0, 9, 9, 9]);
+  });
+
+  it('changes nothing with the picture itself, or with no hues', () => {
+    fc.assert(
+      fc.property(
+        rgbImages(),
+        fc.array(ranges),
+        fc.double({ min: 0, max: 90, noNaN: true }),
+        (image, list, softness) => {
+          expect(difference(blendByHue(image, image, { ranges: list, softness }), image)).toMatchObject({ max: 0 });
+          const changed = saturate(image, 0);
+          expect(difference(blendByHue(image, changed, { ranges: [], softness }), image)).toMatchObject({ max: 0 });
+        },
+      ),
+    );
+  });
+
+  it('reads and writes any strides, and can write onto either picture', () => {
+    const other = noise(7, 5).step(-1, -1);
+    const options = { ranges: parseHueRanges('40:200'), softness: 20 };
+    expectAnyLayout(noise(7, 5), (view, out) => blendByHue(view, other, options, out));
+    expectAnyLayout(noise(7, 5), (view, out) => blendByHue(other, view, options, out));
+    expectInPlace(noise(7, 5), (view, out) => blendByHue(view, other, options, out));
+    expectInPlace(noise(7, 5), (view, out) => blendByHue(other, view, options, out));
+  });
+});
+
+describeGolden('filters/adjust_hue_range', (golden) => {
+  const masks = golden.cases.filter(({ params }) => params['return_mask'] === true);
+  it.each(masks)(
+    'has the mask of the original, except at a range’s ends and at pure red, which it leaves out: $name',
+    async ({ inputs, output, params }) => {
+      const image = await readRgb(golden.path(inputs[0]));
+      const expected = await readGray(golden.path(output));
+      const { ranges: list } = parseHueExpression(params['hue_adjust'] as string)!;
+      const mask = hueMask(image, { ranges: list });
+      for (let n = 0; n < mask.size; n++) {
+        const color = [...image.data.subarray(3 * n, 3 * n + 3)] as [number, number, number];
+        if (!nearEnd(...color, list)) expect(mask.data[n], `[${color}]`).toBe(expected.data[n]);
+        else expect(mask.data[n], `[${color}]`).toBe(inRange(...color, list) ? 255 : 0);
+      }
+    },
+  );
+});
