@@ -2,8 +2,10 @@ import type { RgbImage } from './image.ts';
 
 /** What scene detection knows of a frame. */
 export interface SceneInfo {
-  /** Whether this frame is the first of a shot. */
+  /** Whether this frame is the first of a shot, whatever it looks like: nothing in time may reach across. */
   readonly cut: boolean;
+  /** Whether this frame is worth being a reference for those around it: neither dark nor washed out, and new. */
+  readonly reference?: boolean;
   /** Mean luma of the frame, 0..1. */
   readonly luma?: number;
   /** The detector's score that `cut` was decided on; its scale is the detector's own. */
