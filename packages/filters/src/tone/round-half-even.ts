@@ -1,0 +1,5 @@
+/** The nearest whole number; of two equally near ones the even one, as OpenCV and numpy round. */
+export function roundHalfEven(value: number): number {
+  const up = Math.round(value);
+  return up - value === 0.5 && up % 2 !== 0 ? up - 1 : up;
+}
