@@ -1,10 +1,6 @@
-import { defineConfig } from 'tsup';
+import { library } from '../tsup.base.ts';
 
-export default defineConfig({
+export default library({
   entry: { run: 'src/run.ts', 'old-film': 'src/old-film/index.ts' },
-  format: 'esm',
   dts: { entry: { 'old-film': 'src/old-film/index.ts' } },
-  clean: true,
-  target: 'node20',
-  sourcemap: true,
 });

@@ -1,12 +1,7 @@
-import { defineConfig } from 'tsup';
+import { library } from '../../tsup.base.ts';
 
-export default defineConfig({
+export default library({
   entry: ['src/index.ts', 'src/main.ts'],
-  format: 'esm',
-  dts: { entry: 'src/index.ts' },
-  clean: true,
-  target: 'node20',
-  sourcemap: true,
   // Commands are loaded when they are called: `havc --help` must not wait for ffmpeg or ONNX code.
   splitting: true,
 });

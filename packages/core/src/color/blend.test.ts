@@ -30,6 +30,21 @@ it('lies between the two, truncated', () => {
   );
 });
 
+it.each([0.1, 0.15, 0.2, 0.3, 0.37, 0.4, 0.5, 0.6, 0.7, 0.9, 1 / 3, 0.999])(
+  'gives what 32-bit floats give for all pairs of samples, with the weight %d',
+  (weight) => {
+    const f = Math.fround;
+    const pairs = Array.from({ length: 65536 }, (_, n) => [n >> 8, n & 255] as const);
+    const mixed = blendImages(
+      pictureOf(...pairs.map(([a]) => [a, a, a] as [number, number, number])),
+      pictureOf(...pairs.map(([, b]) => [b, b, b] as [number, number, number])),
+      weight,
+    );
+    const expected = pairs.map(([a, b]) => Math.trunc(f(a + f(f(weight) * (b - a)))));
+    expect([...mixed.data].filter((_, n) => n % 3 === 0)).toEqual(expected);
+  },
+);
+
 it('reads and writes any strides', () => {
   const second = noise(5, 4).step(-1, -1, 1);
   expectAnyLayout<Uint8Array, Uint8Array>(noise(5, 4), (view, out) => blendImages(view, second, 0.3, out));

@@ -1,5 +1,6 @@
 import { ensureSameShape, type RgbImage } from '../image.ts';
 import { ensureRgbImage, rgbOutput } from '../kernel-arguments.ts';
+import { readRgbRows, writeRgbRows } from '../rgb-rows.ts';
 
 const SHIFT = 14;
 const HALF = 1 << (SHIFT - 1);
@@ -25,37 +26,38 @@ export function replaceLuma(luma: RgbImage, color: RgbImage, out?: RgbImage): Rg
   ensureSameShape(luma, color, ['luma', 'color']);
   const result = rgbOutput(out, luma);
   const [height, width] = luma.shape as [number, number];
-  const gray = luma.data;
-  const from = color.data;
-  const to = result.data;
-  const [grayRowStep, grayStep, grayG, grayB] = steps(luma);
-  const [rowStep, step, g, b] = steps(color);
-  const [toRowStep, toStep, toG, toB] = steps(result);
+  const grays = readRgbRows(luma);
+  const colors = readRgbRows(color);
+  const target = writeRgbRows(result);
   for (let row = 0; row < height; row++) {
-    let n = luma.offset + row * grayRowStep;
-    let i = color.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, n += grayStep, i += step, o += toStep) {
-      const Y = (4899 * gray[n]! + 9617 * gray[n + grayG]! + 1868 * gray[n + grayB]! + HALF) >> SHIFT;
-      const red = from[i]!;
-      const blue = from[i + b]!;
-      const own = (4899 * red + 9617 * from[i + g]! + 1868 * blue + HALF) >> SHIFT;
-      // U of a real colour stays inside 16..240; V runs over both ends and is clipped, as in the two-step way.
-      const U = ((8061 * (blue - own) + NEUTRAL + HALF) >> SHIFT) - 128;
-      let V = ((14369 * (red - own) + NEUTRAL + HALF) >> SHIFT) - 128;
-      V = Math.min(127, Math.max(-128, V));
-      const R = Y + ((18678 * V + HALF) >> SHIFT);
-      const G = Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT);
-      const B = Y + ((33292 * U + HALF) >> SHIFT);
-      to[o] = Math.min(255, Math.max(0, R));
-      to[o + toG] = Math.min(255, Math.max(0, G));
-      to[o + toB] = Math.min(255, Math.max(0, B));
-    }
+    grays.seek(row);
+    colors.seek(row);
+    target.seek(row);
+    replaceLumaOfRow(grays.data, grays.at, colors.data, colors.at, target.data, target.at, width);
+    target.flush();
   }
   return result;
 }
 
-function steps(image: RgbImage): [row: number, pixel: number, second: number, third: number] {
-  const [row, pixel, channel] = image.stride as [number, number, number];
-  return [row, pixel, channel, 2 * channel];
+function replaceLumaOfRow(
+  gray: Uint8Array,
+  grayAt: number,
+  from: Uint8Array,
+  fromAt: number,
+  to: Uint8Array,
+  toAt: number,
+  width: number,
+): void {
+  for (let n = grayAt, i = fromAt, o = toAt, end = grayAt + 3 * width; n < end; n += 3, i += 3, o += 3) {
+    const Y = (4899 * gray[n]! + 9617 * gray[n + 1]! + 1868 * gray[n + 2]! + HALF) >> SHIFT;
+    const red = from[i]!;
+    const blue = from[i + 2]!;
+    const own = (4899 * red + 9617 * from[i + 1]! + 1868 * blue + HALF) >> SHIFT;
+    // U of a real colour stays inside 16..240; V runs over both ends and is clipped, as in the two-step way.
+    const U = ((8061 * (blue - own) + NEUTRAL + HALF) >> SHIFT) - 128;
+    const V = Math.min(127, Math.max(-128, ((14369 * (red - own) + NEUTRAL + HALF) >> SHIFT) - 128));
+    to[o] = Math.min(255, Math.max(0, Y + ((18678 * V + HALF) >> SHIFT)));
+    to[o + 1] = Math.min(255, Math.max(0, Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
+    to[o + 2] = Math.min(255, Math.max(0, Y + ((33292 * U + HALF) >> SHIFT)));
+  }
 }

@@ -1,6 +1,7 @@
 import type { NdArray } from 'ndarray';
 import type { RgbImage } from '../image.ts';
 import { ensureRgbImage, rgbOutput } from '../kernel-arguments.ts';
+import { readRgbRows, writeRgbRows } from '../rgb-rows.ts';
 
 /**
  * Interleaved Y, U, V bytes of OpenCV's YUV, shape [height, width, 3]: BT.601 luma 0..255 and two colour differences
@@ -30,25 +31,27 @@ export function rgbToYuv(image: RgbImage, out?: YuvImage): YuvImage {
   ensureRgbImage(image, 'image');
   const result = rgbOutput(out, image);
   const [height, width] = image.shape as [number, number];
-  const from = image.data;
-  const to = result.data;
-  const [rowStep, step, g, b] = [image.stride[0]!, image.stride[1]!, image.stride[2]!, 2 * image.stride[2]!];
-  const [toRowStep, toStep, u, v] = [result.stride[0]!, result.stride[1]!, result.stride[2]!, 2 * result.stride[2]!];
+  const source = readRgbRows(image);
+  const target = writeRgbRows(result);
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const R = from[i]!;
-      const B = from[i + b]!;
-      const Y = (4899 * R + 9617 * from[i + g]! + 1868 * B + HALF) >> SHIFT;
-      const U = (8061 * (B - Y) + NEUTRAL + HALF) >> SHIFT;
-      const V = (14369 * (R - Y) + NEUTRAL + HALF) >> SHIFT;
-      to[o] = Y;
-      to[o + u] = Math.min(255, Math.max(0, U));
-      to[o + v] = Math.min(255, Math.max(0, V));
-    }
+    source.seek(row);
+    target.seek(row);
+    rowToYuv(source.data, source.at, target.data, target.at, width);
+    target.flush();
   }
   return result;
+}
+
+function rowToYuv(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number, width: number): void {
+  for (let i = fromAt, o = toAt, end = fromAt + 3 * width; i < end; i += 3, o += 3) {
+    const R = from[i]!;
+    const B = from[i + 2]!;
+    const Y = (4899 * R + 9617 * from[i + 1]! + 1868 * B + HALF) >> SHIFT;
+    // U of a real colour stays inside 16..240.
+    to[o] = Y;
+    to[o + 1] = (8061 * (B - Y) + NEUTRAL + HALF) >> SHIFT;
+    to[o + 2] = Math.min(255, Math.max(0, (14369 * (R - Y) + NEUTRAL + HALF) >> SHIFT));
+  }
 }
 
 /**
@@ -68,24 +71,24 @@ export function yuvToRgb(image: YuvImage, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
   const result = rgbOutput(out, image);
   const [height, width] = image.shape as [number, number];
-  const from = image.data;
-  const to = result.data;
-  const [rowStep, step, u, v] = [image.stride[0]!, image.stride[1]!, image.stride[2]!, 2 * image.stride[2]!];
-  const [toRowStep, toStep, g, b] = [result.stride[0]!, result.stride[1]!, result.stride[2]!, 2 * result.stride[2]!];
+  const source = readRgbRows(image);
+  const target = writeRgbRows(result);
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const Y = from[i]!;
-      const U = from[i + u]! - 128;
-      const V = from[i + v]! - 128;
-      const R = Y + ((18678 * V + HALF) >> SHIFT);
-      const G = Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT);
-      const B = Y + ((33292 * U + HALF) >> SHIFT);
-      to[o] = Math.min(255, Math.max(0, R));
-      to[o + g] = Math.min(255, Math.max(0, G));
-      to[o + b] = Math.min(255, Math.max(0, B));
-    }
+    source.seek(row);
+    target.seek(row);
+    rowToRgb(source.data, source.at, target.data, target.at, width);
+    target.flush();
   }
   return result;
+}
+
+function rowToRgb(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number, width: number): void {
+  for (let i = fromAt, o = toAt, end = fromAt + 3 * width; i < end; i += 3, o += 3) {
+    const Y = from[i]!;
+    const U = from[i + 1]! - 128;
+    const V = from[i + 2]! - 128;
+    to[o] = Math.min(255, Math.max(0, Y + ((18678 * V + HALF) >> SHIFT)));
+    to[o + 1] = Math.min(255, Math.max(0, Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
+    to[o + 2] = Math.min(255, Math.max(0, Y + ((33292 * U + HALF) >> SHIFT)));
+  }
 }
