@@ -1,0 +1,106 @@
+import { ensureApart, ensureRgbImage, ensureSameShape, type Plane, type RgbImage, rgbOutput } from '@havc/core';
+import type { ChromaBounds } from './chroma-bounds.ts';
+import { textureRows } from './texture-rows.ts';
+
+const SHIFT = 14;
+const HALF = 1 << (SHIFT - 1);
+const NEUTRAL = 128 << SHIFT;
+
+/** What {@link boundChroma} is given beside the pictures and `out`. */
+export interface BoundChromaOptions {
+  readonly bounds: ChromaBounds;
+  /** How the bounded picture is mixed with the first: see `blendTable`. */
+  readonly blend: Uint8Array;
+  /** Where to write how many codes were cut off of each pixel's chroma: the larger of both, 0..255. */
+  readonly cut?: Plane | undefined;
+}
+
+/**
+ * Checks two pictures and `out` for a kernel that reads neighbours, or that reads the pictures more than once.
+ *
+ * @returns `out`, or a new image.
+ */
+export function ensureMergePair(first: RgbImage, second: RgbImage, out: RgbImage | undefined): RgbImage {
+  ensureRgbImage(first, 'first');
+  ensureRgbImage(second, 'second');
+  ensureSameShape(first, second, ['first', 'second']);
+  const result = rgbOutput(out, first);
+  ensureApart(result, first, ['out', 'first']);
+  ensureApart(result, second, ['out', 'second']);
+  return result;
+}
+
+/**
+ * Writes the first picture with the chroma of the second, held within bounds around the first's own, mixed with the
+ * first, in one pass.
+ *
+ * Y of `first`, U and V of `second` within the bounds, all in OpenCV's 8-bit YUV, back to R'G'B', then `blend`.
+ *
+ * @param result - checked by {@link ensureMergePair}.
+ * @returns the mean luma of what was written, 0..1, rounded to 6 digits, as `meanLuma` gives it.
+ */
+export function boundChroma(first: RgbImage, second: RgbImage, options: BoundChromaOptions, result: RgbImage): number {
+  const { blend, cut } = options;
+  const { low, high, textured } = options.bounds;
+  const a = first.data;
+  const b = second.data;
+  const to = result.data;
+  const [height, width] = first.shape as [number, number];
+  const [rowStep, step, g] = first.stride as [number, number, number];
+  const [otherRowStep, otherStep, otherG] = second.stride as [number, number, number];
+  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const texture = textured ? textureRows(first) : undefined;
+  const degrees = new Int32Array(width);
+  const cuts = new Uint8Array(width);
+  let lumaSum = 0;
+  for (let row = 0; row < height; row++) {
+    texture?.read(row, degrees);
+    let i = (first.offset + row * rowStep) | 0;
+    let j = (second.offset + row * otherRowStep) | 0;
+    let o = (result.offset + row * toRowStep) | 0;
+    let rowSum = 0;
+    for (let column = 0; column < width; column++) {
+      const R1 = a[i]!;
+      const G1 = a[i + g]!;
+      const B1 = a[i + 2 * g]!;
+      const R2 = b[j]!;
+      const B2 = b[j + 2 * otherG]!;
+      const Y1 = (4899 * R1 + 9617 * G1 + 1868 * B1 + HALF) >> SHIFT;
+      const Y2 = (4899 * R2 + 9617 * b[j + otherG]! + 1868 * B2 + HALF) >> SHIFT;
+      // U of a real colour stays inside 16..240; V runs over both ends and is clipped.
+      const U1 = (8061 * (B1 - Y1) + NEUTRAL + HALF) >> SHIFT;
+      const V1 = Math.min(255, Math.max(0, (14369 * (R1 - Y1) + NEUTRAL + HALF) >> SHIFT));
+      const U2 = (8061 * (B2 - Y2) + NEUTRAL + HALF) >> SHIFT;
+      const V2 = Math.min(255, Math.max(0, (14369 * (R2 - Y2) + NEUTRAL + HALF) >> SHIFT));
+      const atU = degrees[column]! | U1;
+      const atV = degrees[column]! | V1;
+      const boundU = Math.max(low[atU]!, Math.min(high[atU]!, U2));
+      const boundV = Math.max(low[atV]!, Math.min(high[atV]!, V2));
+      cuts[column] = Math.max(Math.abs(U2 - boundU), Math.abs(V2 - boundV));
+      const U = boundU - 128;
+      const V = boundV - 128;
+      const boundR = Math.min(255, Math.max(0, Y1 + ((18678 * V + HALF) >> SHIFT)));
+      const boundG = Math.min(255, Math.max(0, Y1 + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
+      const boundB = Math.min(255, Math.max(0, Y1 + ((33292 * U + HALF) >> SHIFT)));
+      const R = blend[(R1 << 8) | boundR]!;
+      const G = blend[(G1 << 8) | boundG]!;
+      const B = blend[(B1 << 8) | boundB]!;
+      to[o] = R;
+      to[o + toG] = G;
+      to[o + 2 * toG] = B;
+      rowSum = (rowSum + ((4899 * R + 9617 * G + 1868 * B + HALF) >> SHIFT)) | 0;
+      i = (i + step) | 0;
+      j = (j + otherStep) | 0;
+      o = (o + toStep) | 0;
+    }
+    lumaSum += rowSum;
+    if (cut !== undefined) writeRow(cuts, cut, row);
+  }
+  return Math.round((lumaSum / (width * height) / 255) * 1e6) / 1e6;
+}
+
+function writeRow(from: Uint8Array, plane: Plane, row: number): void {
+  const [rowStep, step] = plane.stride as [number, number];
+  let o = plane.offset + row * rowStep;
+  for (let column = 0; column < from.length; column++, o += step) plane.data[o] = from[column]!;
+}

@@ -1,0 +1,58 @@
+/**
+ * How far chroma may go, for every stored chroma code (0..255, neutral at 128) of the picture that sets the bounds, and
+ * for one or 256 degrees of texture: bounds of code `c` at texture `t` are at `(t << 8) | c`.
+ */
+export interface ChromaBounds {
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+  /** Whether the tables have an entry for each degree of texture, 0..255. */
+  readonly textured: boolean;
+}
+
+/** Bounds the same number of codes to both sides, whatever the hue: `code ± round(128 · threshold)`. */
+export function neutralBounds(threshold: number): ChromaBounds {
+  const tolerance = Math.round(128 * threshold);
+  return codeTables(
+    (code) => code - tolerance,
+    (code) => code + tolerance,
+  );
+}
+
+/**
+ * Bounds as multiples of the stored code: `code · (1 ± threshold)`, truncated. Because codes have an offset of 128, they
+ * are tighter for colours of low codes (U of yellows, V of greens and blues) than for those of high ones.
+ *
+ * Source: HAVC's `chroma_stabilizer` (vsslib/imfilters.py).
+ */
+export function storedBounds(threshold: number): ChromaBounds {
+  return codeTables(
+    (code) => code * (1 - threshold),
+    (code) => code * (1 + threshold),
+  );
+}
+
+/**
+ * Bounds `code ± (tolerance + extra · t / 255)` for each degree of texture t, inside 0..255, truncated.
+ *
+ * Source: HAVC's `chroma_stabilizer_adaptive` (vsslib/imfilters.py), which computes in 32-bit floats; hence the rounding.
+ */
+export function texturedBounds(tolerance: number, extra: number): ChromaBounds {
+  const low = new Uint8Array(65_536);
+  const high = new Uint8Array(65_536);
+  const f = Math.fround;
+  for (let texture = 0; texture < 256; texture++) {
+    const reach = f(f(tolerance) + f(f(extra) * f(texture / 255)));
+    for (let code = 0; code < 256; code++) {
+      const chroma = code - 128;
+      low[(texture << 8) | code] = f(Math.max(-128, f(chroma - reach)) + 128);
+      high[(texture << 8) | code] = f(Math.min(127, f(chroma + reach)) + 128);
+    }
+  }
+  return { low, high, textured: true };
+}
+
+function codeTables(low: (code: number) => number, high: (code: number) => number): ChromaBounds {
+  const make = (bound: (code: number) => number) =>
+    Uint8Array.from({ length: 256 }, (_, code) => Math.min(255, Math.max(0, bound(code))));
+  return { low: make(low), high: make(high), textured: false };
+}
