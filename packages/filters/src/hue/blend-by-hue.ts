@@ -1,5 +1,5 @@
 import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
-import { HUE_SHIFT, type HueSelection, hueReciprocals, hueWeights } from './hue-weights.ts';
+import { fillHueRow, type HueSelection, hueLookup } from './hue-weights.ts';
 
 /**
  * A changed picture where the picture has certain hues, the picture itself elsewhere: limits any filter to hues.
@@ -19,44 +19,43 @@ export function blendByHue(image: RgbImage, changed: RgbImage, options: HueSelec
   ensureRgbImage(image, 'image');
   ensureRgbImage(changed, 'changed');
   ensureSameShape(image, changed, ['image', 'changed']);
-  const weights = hueWeights(options, 'options');
+  const lookup = hueLookup(options, 'options');
   const result = rgbOutput(out, image);
-  const reciprocals = hueReciprocals();
   const from = image.data;
   const other = changed.data;
   const to = result.data;
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  const [otherRowStep, otherStep, otherG] = changed.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
+  const [otherRowStep, otherStep, otherSampleStep] = changed.stride as [number, number, number];
+  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
+  const weights = new Uint8Array(width);
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let j = changed.offset + row * otherRowStep;
     let o = result.offset + row * toRowStep;
+    fillHueRow(lookup, from, i, step, sampleStep, width, weights);
     for (let column = 0; column < width; column++, i += step, j += otherStep, o += toStep) {
-      const R = from[i]!;
-      const G = from[i + g]!;
-      const B = from[i + b]!;
-      const V = Math.max(R, G, B);
-      const span = V - Math.min(R, G, B);
-      let weight = 0;
-      if (span !== 0) {
-        let position = V === R ? G - B : V === G ? B - R + 2 * span : R - G + 4 * span;
-        if (position < 0) position += 6 * span;
-        weight = weights[Math.imul(position, reciprocals[span]!) >>> HUE_SHIFT]!;
-      }
+      const weight = weights[column]!;
       if (weight === 0) {
-        to[o] = R;
-        to[o + toG] = G;
-        to[o + 2 * toG] = B;
-        continue;
+        to[o] = from[i]!;
+        to[o + toSampleStep] = from[i + sampleStep]!;
+        to[o + 2 * toSampleStep] = from[i + 2 * sampleStep]!;
+      } else if (weight === 255) {
+        to[o] = other[j]!;
+        to[o + toSampleStep] = other[j + otherSampleStep]!;
+        to[o + 2 * toSampleStep] = other[j + 2 * otherSampleStep]!;
+      } else {
+        const rest = 255 - weight;
+        to[o] = mixed(from[i]! * rest + other[j]! * weight);
+        to[o + toSampleStep] = mixed(from[i + sampleStep]! * rest + other[j + otherSampleStep]! * weight);
+        to[o + 2 * toSampleStep] = mixed(from[i + 2 * sampleStep]! * rest + other[j + 2 * otherSampleStep]! * weight);
       }
-      const rest = 255 - weight;
-      to[o] = ((R * rest + other[j]! * weight + 127) / 255) | 0;
-      to[o + toG] = ((G * rest + other[j + otherG]! * weight + 127) / 255) | 0;
-      to[o + 2 * toG] = ((B * rest + other[j + 2 * otherG]! * weight + 127) / 255) | 0;
     }
   }
   return result;
+}
+
+/** A sum of 255 parts, divided by 255 and rounded half up. */
+function mixed(sum: number): number {
+  return ((sum + 127) / 255) | 0;
 }

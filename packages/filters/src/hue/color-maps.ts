@@ -40,5 +40,5 @@ export function colorMap(name: ColorMapName, keep = 0): HueExpression | undefine
   }
   const map = COLOR_MAPS[name];
   if (!map) return undefined;
-  return { ranges: parseHueRanges(map.hues), change: { kind: 'shift', degrees: map.degrees }, weight: keep };
+  return { ranges: parseHueRanges(map.hues), saturation: 1, shiftDegrees: map.degrees, weight: keep };
 }

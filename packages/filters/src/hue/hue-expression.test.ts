@@ -9,28 +9,32 @@ const degrees = fc.oneof(fc.integer({ min: 0, max: 360 }), fc.double({ min: 0, m
 const range: fc.Arbitrary<HueRange> = fc
   .record({ from: degrees.map(positiveZero), to: degrees.map(positiveZero) })
   .filter(({ from, to }) => from !== to && !(from === 360 && to === 0));
-const change = fc.oneof(
-  fc.record({ kind: fc.constant('saturation' as const), factor: fc.double({ min: 0, max: 10, noNaN: true }) }),
-  fc.record({ kind: fc.constant('shift' as const), degrees: fc.integer({ min: -360, max: 360 }) }),
-);
-const expressions: fc.Arbitrary<HueExpression> = fc.record({
-  ranges: fc.array(range, { minLength: 1, maxLength: 4 }),
-  change: change.map((c) => (c.kind === 'saturation' ? { ...c, factor: positiveZero(c.factor) } : c)),
-  weight: fc.double({ min: -1, max: 1, noNaN: true }).map(positiveZero),
-});
+const shift = fc.integer({ min: -360, max: 360 });
+const factor = fc.double({ min: 0, max: 10, noNaN: true }).map(positiveZero);
+const expressions: fc.Arbitrary<HueExpression> = fc
+  .record({
+    ranges: fc.array(range, { minLength: 1, maxLength: 4 }),
+    weight: fc.double({ min: -1, max: 1, noNaN: true }).map(positiveZero),
+  })
+  .chain((rest) =>
+    fc.oneof(
+      factor.map((saturation) => ({ ...rest, saturation, shiftDegrees: 0 })),
+      shift.map((shiftDegrees) => ({ ...rest, saturation: 1, shiftDegrees })),
+    ),
+  );
 
 describe('parseHueExpression', () => {
   it.each([
-    ['300:340|0.4,0.2', { kind: 'saturation', factor: 0.4 }, 0.2],
-    ['180:280|+140,0.9', { kind: 'shift', degrees: 140 }, 0.9],
-    ['30:90|-60,-0.5', { kind: 'shift', degrees: -60 }, -0.5],
-    ['80:180|220,0.2', { kind: 'shift', degrees: 220 }, 0.2],
-    ['80:180|10,1', { kind: 'saturation', factor: 10 }, 1],
-    ['red', { kind: 'none' }, 0],
-    [' red , 10:20 | .5 , -1 ', { kind: 'saturation', factor: 0.5 }, -1],
+    ['300:340|0.4,0.2', [0.4, 0], 0.2],
+    ['180:280|+140,0.9', [1, 140], 0.9],
+    ['30:90|-60,-0.5', [1, -60], -0.5],
+    ['80:180|220,0.2', [1, 220], 0.2],
+    ['80:180|10,1', [10, 0], 1],
+    ['red', [1, 0], 0],
+    [' red , 10:20 | .5 , -1 ', [0.5, 0], -1],
   ] as const)('reads %j', (text, expected, weight) => {
     const parsed = parseHueExpression(text)!;
-    expect(parsed.change).toEqual(expected);
+    expect([parsed.saturation, parsed.shiftDegrees]).toEqual(expected);
     expect(parsed.weight).toBe(weight);
   });
 
@@ -65,7 +69,7 @@ describe('parseHueExpression', () => {
       }),
     );
     expect(parseHueExpression(formatHueExpression(undefined))).toBeUndefined();
-    const mask = { ranges: [{ from: 350, to: 20 }], change: { kind: 'none' }, weight: 0 } as const;
+    const mask = { ranges: [{ from: 350, to: 20 }], saturation: 1, shiftDegrees: 0, weight: 0 } as const;
     expect(parseHueExpression(formatHueExpression(mask))).toEqual(mask);
   });
 
@@ -93,12 +97,20 @@ describe('parseHueExpression', () => {
 
 describe('formatHueExpression', () => {
   it('writes a shift with its sign, so that it is read as one', () => {
-    const expression = { ranges: parseHueRanges('red'), change: { kind: 'shift', degrees: 5 }, weight: 0.5 } as const;
+    const expression = { ranges: parseHueRanges('red'), saturation: 1, shiftDegrees: 5, weight: 0.5 } as const;
     expect(formatHueExpression(expression)).toBe('0:30|+5,0.5');
   });
 
+  it('refuses what the text can’t say', () => {
+    const expression = { ranges: parseHueRanges('red'), saturation: 0.5, shiftDegrees: 5, weight: 0 };
+    expect(() => formatHueExpression(expression)).toThrow('as text only one of them can be written');
+    expect(() => formatHueExpression({ ...expression, ranges: [] })).toThrow(
+      'expression.ranges must have at least one',
+    );
+  });
+
   it('refuses a weight out of range', () => {
-    const expression = { ranges: parseHueRanges('red'), change: { kind: 'none' }, weight: 2 } as const;
+    const expression = { ranges: parseHueRanges('red'), saturation: 1, shiftDegrees: 0, weight: 2 } as const;
     expect(() => formatHueExpression(expression)).toThrow('expression.weight must be a number from -1 to 1, got 2.');
   });
 });
@@ -109,11 +121,13 @@ describeGolden('filters/parse_hue_adjust', (golden) => {
     const expected = given.output as { hue_range: string; sat: number; hue: number; weight: number } | null;
     // The original counts a malformed text as none, so that a typing error goes unnoticed: an error here.
     if (expected === null) return void expect(() => parseHueExpression(text)).toThrow('at character');
-    const { ranges, change, weight } = parseHueExpression(text)!;
-    expect(ranges).toEqual(parseHueRanges(expected.hue_range));
-    expect(change.kind === 'saturation' ? change.factor : 1).toBe(expected.sat);
-    expect(change.kind === 'shift' ? change.degrees : 0).toBe(expected.hue);
-    expect(weight).toBe(expected.weight);
+    const { hue_range, sat, hue, weight } = expected;
+    expect(parseHueExpression(text)).toEqual({
+      ranges: parseHueRanges(hue_range),
+      saturation: sat,
+      shiftDegrees: hue,
+      weight,
+    });
   });
 });
 

@@ -1,26 +1,20 @@
 import { HavcError } from '@havc/core';
-import { ensureNumber, ensureOneOf, ensureWhole } from '../option-checks.ts';
+import { ensureNumber, ensureWhole } from '../option-checks.ts';
 import { ensureHueRanges, ensureText, formatHueRanges, type HueRange, rangesOf } from './hue-ranges.ts';
 import { type HuePart, hueTextError, numberOf, shownText, splitHuePart } from './hue-text.ts';
-
-/** What is done to the hues in range: nothing, their saturation times a factor, or a turn around the wheel. */
-export type HueChange =
-  | { readonly kind: 'none' }
-  /** `factor` 0 (gray) to 10; 1 changes nothing. */
-  | { readonly kind: 'saturation'; readonly factor: number }
-  /** `degrees`, whole, −360..360; 120 turns red to green. */
-  | { readonly kind: 'shift'; readonly degrees: number };
 
 /** A change of some hues, as data: what `"300:340|0.4,0.2"` says. */
 export interface HueExpression {
   /** The hues that change. */
   readonly ranges: readonly HueRange[];
-  /** What changes about them. */
-  readonly change: HueChange;
+  /** Factor on their saturation, 0 (gray) to 10; 1 changes nothing. */
+  readonly saturation: number;
+  /** How far they turn around the wheel, in whole degrees, −360..360; 120 turns red to green, 0 changes nothing. */
+  readonly shiftDegrees: number;
   /**
-   * How the result is mixed, −1..1. Above 0, with a saturation: the share of the picture in which all hues are changed,
-   * laid over the result; with a shift: the share of the picture as it was. Below 0: the share (without its sign) of
-   * the picture as it was. 0: no mixing.
+   * How the result is mixed, −1..1. Above 0 and without a shift: the share of the picture in which all hues are changed,
+   * laid over the result. Above 0 and with a shift: the share of the picture as it was. Below 0: the share (without its
+   * sign) of the picture as it was. 0: no mixing.
    */
   readonly weight: number;
 }
@@ -43,7 +37,7 @@ export function parseHueExpression(text: string): HueExpression | undefined {
   const [first, second, third] = splitHuePart({ text, at: 0 }, '|') as [HuePart, HuePart?, HuePart?];
   if (third) throw hueTextError(text, third.at, 'there can be only one "|": ranges|amount,weight.');
   const ranges = rangesOf(text, first);
-  if (!second) return { ranges, change: { kind: 'none' }, weight: 0 };
+  if (!second) return { ranges, saturation: 1, shiftDegrees: 0, weight: 0 };
   const [amount, weight, more] = splitHuePart(second, ',') as [HuePart, HuePart?, HuePart?];
   if (more) throw hueTextError(text, more.at, 'only an amount and a weight follow the "|", like 0.4,0.2.');
   const change = changeOf(text, amount);
@@ -54,26 +48,31 @@ export function parseHueExpression(text: string): HueExpression | undefined {
       'expected "," and a weight from -1 to 1 after the amount.',
     );
   }
-  return { ranges, change, weight: weightOf(text, weight) };
+  return { ranges, ...change, weight: weightOf(text, weight) };
 }
 
 /**
  * The text that {@link parseHueExpression} reads as this change of hues; "none" for undefined.
  *
- * @throws HavcError `OPTION_INVALID` when it isn't a valid one, for instance without ranges.
+ * @throws HavcError `OPTION_INVALID` when it isn't a valid one, has no ranges, or both a saturation and a shift.
  */
 export function formatHueExpression(expression: HueExpression | undefined): string {
   if (expression === undefined) return 'none';
   ensureHueExpression(expression, 'expression');
-  const { ranges, change, weight } = expression;
+  const { ranges, saturation, shiftDegrees, weight } = expression;
   if (ranges.length === 0) {
     throw new HavcError('OPTION_INVALID', 'expression.ranges must have at least one range to be written as text.');
   }
+  if (saturation !== 1 && shiftDegrees !== 0) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      'expression.saturation and expression.shiftDegrees both change hues; as text only one of them can be written.',
+    );
+  }
   const text = formatHueRanges(ranges);
-  if (change.kind === 'none') return text;
-  const amount =
-    change.kind === 'saturation' ? `${change.factor}` : `${change.degrees < 0 ? '' : '+'}${change.degrees}`;
-  return `${text}|${amount},${weight}`;
+  if (saturation === 1 && shiftDegrees === 0 && weight === 0) return text;
+  const shift = `${shiftDegrees > 0 ? '+' : ''}${shiftDegrees}`;
+  return `${text}|${shiftDegrees === 0 ? saturation : shift},${weight}`;
 }
 
 /**
@@ -82,18 +81,17 @@ export function formatHueExpression(expression: HueExpression | undefined): stri
  * @throws HavcError `OPTION_INVALID` that names what is wrong by its path.
  */
 export function ensureHueExpression(expression: HueExpression, path: string): void {
-  if (typeof expression !== 'object' || expression === null || typeof expression.change !== 'object') {
+  if (typeof expression !== 'object' || expression === null) {
     throw new HavcError('OPTION_INVALID', `${path} must be a change of hues as parseHueExpression gives it.`);
   }
-  const { ranges, change, weight } = expression;
+  const { ranges, saturation, shiftDegrees, weight } = expression;
   ensureHueRanges(ranges, `${path}.ranges`);
   ensureNumber(weight, `${path}.weight`, -1, 1);
-  ensureOneOf(change.kind, `${path}.change.kind`, ['none', 'saturation', 'shift']);
-  if (change.kind === 'saturation') ensureNumber(change.factor, `${path}.change.factor`, 0, 10);
-  if (change.kind === 'shift') ensureWhole(change.degrees, `${path}.change.degrees`, -360, 360);
+  ensureNumber(saturation, `${path}.saturation`, 0, 10);
+  ensureWhole(shiftDegrees, `${path}.shiftDegrees`, -360, 360);
 }
 
-function changeOf(whole: string, amount: HuePart): HueChange {
+function changeOf(whole: string, amount: HuePart): Pick<HueExpression, 'saturation' | 'shiftDegrees'> {
   const value = numberOf(amount.text);
   if (value === undefined) {
     throw hueTextError(
@@ -103,7 +101,7 @@ function changeOf(whole: string, amount: HuePart): HueChange {
     );
   }
   const signed = /^[+-]/.test(amount.text);
-  if (!signed && value <= 10) return { kind: 'saturation', factor: value };
+  if (!signed && value <= 10) return { saturation: value, shiftDegrees: 0 };
   if (signed && !Number.isInteger(value)) {
     throw hueTextError(
       whole,
@@ -119,7 +117,7 @@ function changeOf(whole: string, amount: HuePart): HueChange {
       `expected a hue shift from -360 to 360 degrees, got ${shownText(amount.text)}.`,
     );
   }
-  return { kind: 'shift', degrees };
+  return { saturation: 1, shiftDegrees: degrees };
 }
 
 function weightOf(whole: string, part: HuePart): number {

@@ -1,5 +1,5 @@
 import { ensureRgbImage, type Plane, planeOutput, type RgbImage } from '@havc/core';
-import { HUE_SHIFT, type HueSelection, hueReciprocals, hueWeights } from './hue-weights.ts';
+import { fillHueRow, type HueSelection, hueLookup } from './hue-weights.ts';
 
 /**
  * Where a picture has certain hues: 255 inside, 0 outside, and between them on soft edges.
@@ -18,32 +18,15 @@ import { HUE_SHIFT, type HueSelection, hueReciprocals, hueWeights } from './hue-
  */
 export function hueMask(image: RgbImage, options: HueSelection, out?: Plane): Plane {
   ensureRgbImage(image, 'image');
-  const weights = hueWeights(options, 'options');
+  const lookup = hueLookup(options, 'options');
   const result = planeOutput(out, image, Uint8Array);
-  const reciprocals = hueReciprocals();
-  const from = image.data;
-  const to = result.data;
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
+  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
   const [toRowStep, toStep] = result.stride as [number, number];
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const R = from[i]!;
-      const G = from[i + g]!;
-      const B = from[i + b]!;
-      const V = Math.max(R, G, B);
-      const span = V - Math.min(R, G, B);
-      if (span === 0) {
-        to[o] = 0;
-        continue;
-      }
-      let position = V === R ? G - B : V === G ? B - R + 2 * span : R - G + 4 * span;
-      if (position < 0) position += 6 * span;
-      to[o] = weights[Math.imul(position, reciprocals[span]!) >>> HUE_SHIFT]!;
-    }
+    const at = image.offset + row * rowStep;
+    const toAt = result.offset + row * toRowStep;
+    fillHueRow(lookup, image.data, at, step, sampleStep, width, result.data, toAt, toStep);
   }
   return result;
 }

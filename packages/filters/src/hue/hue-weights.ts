@@ -12,30 +12,84 @@ export interface HueSelection {
   readonly softness?: number;
 }
 
-/** Into how many parts a degree of hue is divided. The finest difference of hue in 8 bits is 0.16 degrees. */
-export const HUE_PARTS = 16;
-const CIRCLE = 360 * HUE_PARTS;
+/** Into how many parts a degree of hue is divided. */
+const PARTS = 16;
+const CIRCLE = 360 * PARTS;
+/** Bits after the point of the reciprocals. */
+const SHIFT = 19;
+
+/** A prepared {@link HueSelection}, for {@link fillHueRow}. */
+export interface HueLookup {
+  /** For each part of the wheel, how much it belongs to the selected hues: 0 (not at all) to 255 (wholly). */
+  readonly weights: Uint8Array;
+  /** For each difference of the largest and the smallest sample, what turns a place on the hexagon into parts. */
+  readonly reciprocals: Int32Array;
+}
 
 /**
- * How much a pixel belongs to the selected hues, for each part of the wheel: 0 (not at all) to 255 (wholly).
- *
- * Look it up at `Math.imul(position, reciprocals[span]) >>> HUE_SHIFT`; see {@link hueReciprocals}.
+ * Prepares the test whether pixels belong to the selected hues.
  *
  * @param path - of the selection in the caller's options, for messages.
  * @param turn - degrees that the picture's hues are turned by before they are compared.
  * @throws HavcError `OPTION_INVALID` for a range or a softness out of range.
  */
-export function hueWeights(selection: HueSelection, path: string, turn = 0): Uint8Array {
+export function hueLookup(selection: HueSelection, path: string, turn = 0): HueLookup {
   ensureHueRanges(selection.ranges, `${path}.ranges`);
   const softness = ensureNumber(selection.softness ?? 0, `${path}.softness`, 0, 90);
   const weights = new Uint8Array(CIRCLE);
   for (const { from, to } of selection.ranges) {
-    const first = Math.round(from * HUE_PARTS);
-    const end = Math.round((to > from ? to : to + 360) * HUE_PARTS);
-    for (let part = first; part < end; part++) weights[onCircle(part - turn * HUE_PARTS)] = 255;
+    const first = Math.round(from * PARTS);
+    const end = Math.round((to > from ? to : to + 360) * PARTS);
+    for (let part = first; part < end; part++) weights[onCircle(part - turn * PARTS)] = 255;
   }
-  const reach = Math.round((softness * HUE_PARTS) / 2);
-  return reach === 0 ? weights : blurred(weights, reach);
+  const reach = Math.round((softness * PARTS) / 2);
+  return { weights: reach === 0 ? weights : blurred(weights, reach), reciprocals: reciprocals() };
+}
+
+/**
+ * Writes how much each pixel of a row belongs to the selected hues, 0..255; gray has no hue and gets 0.
+ *
+ * With V = max, span = max − min: the place on the color hexagon is 0 at red and counts 6 · span around: G − B where R
+ * is the largest (+ 6 span below 0), 2 span + B − R where G is, 4 span + R − G where B is.
+ */
+export function fillHueRow(
+  lookup: HueLookup,
+  from: Uint8Array,
+  at: number,
+  step: number,
+  sampleStep: number,
+  width: number,
+  to: Uint8Array,
+  toAt = 0,
+  toStep = 1,
+): void {
+  const { weights, reciprocals } = lookup;
+  for (let column = 0, i = at, o = toAt; column < width; column++, i += step, o += toStep) {
+    const R = from[i]!;
+    const G = from[i + sampleStep]!;
+    const B = from[i + 2 * sampleStep]!;
+    let place = 0;
+    let span = 0;
+    if (R >= G) {
+      if (G >= B) {
+        span = R - B;
+        place = G - B;
+      } else if (R >= B) {
+        span = R - G;
+        place = G - B + 6 * span;
+      } else {
+        span = B - G;
+        place = R - G + 4 * span;
+      }
+    } else if (G >= B) {
+      span = R < B ? G - R : G - B;
+      place = B - R + 2 * span;
+    } else {
+      span = B - R;
+      place = R - G + 4 * span;
+    }
+    to[o] = span === 0 ? 0 : weights[Math.imul(place, reciprocals[span]!) >>> SHIFT]!;
+  }
 }
 
 /** The mean over `reach` parts to both sides: what makes an edge a ramp, whatever ranges meet there. */
@@ -54,18 +108,10 @@ function onCircle(part: number): number {
   return ((part % CIRCLE) + CIRCLE) % CIRCLE;
 }
 
-/** Bits after the point of {@link hueReciprocals}. */
-export const HUE_SHIFT = 19;
-
 /**
- * Factors that turn a place on the color hexagon into parts of the wheel, exactly floor(960 · position / span).
- *
- * For a pixel with V = max, span = max − min > 0, `position` is 0 at red and counts 6 · span around: G − B where R is
- * the largest (+ 6 span below 0), 2 span + B − R where G is, 4 span + R − G where B is. As position < 1530, rounding
- * the factor up to 19 bits can't carry the product over the next whole number: the error stays below 1530 / 2^19 < 1/255.
+ * Factors that give exactly floor(960 · place / span) for each place on the hexagon. As a place is below 1530, rounding
+ * a factor up to 19 bits can't carry the product over the next whole number: the error stays below 1530 / 2^19 < 1/255.
  */
-export function hueReciprocals(): Int32Array {
-  return Int32Array.from({ length: 256 }, (_, span) =>
-    span === 0 ? 0 : Math.ceil((60 * HUE_PARTS * 2 ** HUE_SHIFT) / span),
-  );
+function reciprocals(): Int32Array {
+  return Int32Array.from({ length: 256 }, (_, span) => (span === 0 ? 0 : Math.ceil((60 * PARTS * 2 ** SHIFT) / span)));
 }
