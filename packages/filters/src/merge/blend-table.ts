@@ -11,8 +11,13 @@ export type BlendArithmetic = 'pillow' | 'numpy' | 'vapoursynth';
 /** The names that {@link BlendArithmetic} knows, for checks. */
 export const BLEND_ARITHMETICS: readonly BlendArithmetic[] = ['pillow', 'numpy', 'vapoursynth'];
 
+/** The tables that were used last, newest first: a film is merged with a handful of weights, frame after frame. */
+let recent: readonly { readonly weight: number; readonly arithmetic: BlendArithmetic; readonly table: Uint8Array }[] =
+  [];
+const KEPT = 4;
+
 /**
- * The weighted mean of any two bytes: of `first` and `second` it is at `(first << 8) | second`.
+ * The weighted mean of any two bytes: of `first` and `second` it is at `(first << 8) | second`. Not to be written to.
  *
  * One look-up takes two thirds of the time of the float arithmetic that it stands for, and gives the same byte.
  *
@@ -21,6 +26,14 @@ export const BLEND_ARITHMETICS: readonly BlendArithmetic[] = ['pillow', 'numpy',
  * Source: Pillow 9.4, src/libImaging/Blend.c; HAVC's `np_weighted_merge`; VapourSynth R70, src/core/mergefilters.cpp.
  */
 export function blendTable(weight: number, arithmetic: BlendArithmetic = 'pillow'): Uint8Array {
+  const known = recent.find((entry) => entry.weight === weight && entry.arithmetic === arithmetic);
+  if (known !== undefined) return known.table;
+  const table = makeTable(weight, arithmetic);
+  recent = [{ weight, arithmetic, table }, ...recent.slice(0, KEPT - 1)];
+  return table;
+}
+
+function makeTable(weight: number, arithmetic: BlendArithmetic): Uint8Array {
   const table = new Uint8Array(65_536);
   const single = Math.fround(weight);
   const fixed = Math.min(Math.floor(weight * 32_768 + 0.5), 32_767);

@@ -1,4 +1,5 @@
 import { ensureApart, ensureRgbImage, ensureSameShape, type Plane, type RgbImage, rgbOutput } from '@havc/core';
+import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import type { ChromaBounds } from './chroma-bounds.ts';
 import { textureRows } from './texture-rows.ts';
 
@@ -40,63 +41,86 @@ export function ensureMergePair(first: RgbImage, second: RgbImage, out: RgbImage
  * @returns the mean luma of what was written, 0..1, rounded to 6 digits, as `meanLuma` gives it.
  */
 export function boundChroma(first: RgbImage, second: RgbImage, options: BoundChromaOptions, result: RgbImage): number {
-  const { blend, cut } = options;
-  const { low, high, textured } = options.bounds;
-  const a = first.data;
-  const b = second.data;
-  const to = result.data;
+  const { bounds, blend, cut } = options;
   const [height, width] = first.shape as [number, number];
-  const [rowStep, step, g] = first.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherG] = second.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const texture = textured ? textureRows(first) : undefined;
+  const own = new RowReader(first);
+  const other = new RowReader(second);
+  const target = new RowWriter(result);
+  const texture = bounds.textured ? textureRows(first) : undefined;
   const degrees = new Int32Array(width);
   const cuts = new Uint8Array(width);
   let lumaSum = 0;
   for (let row = 0; row < height; row++) {
     texture?.read(row, degrees);
-    let i = (first.offset + row * rowStep) | 0;
-    let j = (second.offset + row * otherRowStep) | 0;
-    let o = (result.offset + row * toRowStep) | 0;
-    let rowSum = 0;
-    for (let column = 0; column < width; column++) {
-      const R1 = a[i]!;
-      const G1 = a[i + g]!;
-      const B1 = a[i + 2 * g]!;
-      const R2 = b[j]!;
-      const B2 = b[j + 2 * otherG]!;
-      const Y1 = (4899 * R1 + 9617 * G1 + 1868 * B1 + HALF) >> SHIFT;
-      const Y2 = (4899 * R2 + 9617 * b[j + otherG]! + 1868 * B2 + HALF) >> SHIFT;
-      // U of a real colour stays inside 16..240; V runs over both ends and is clipped.
-      const U1 = (8061 * (B1 - Y1) + NEUTRAL + HALF) >> SHIFT;
-      const V1 = Math.min(255, Math.max(0, (14369 * (R1 - Y1) + NEUTRAL + HALF) >> SHIFT));
-      const U2 = (8061 * (B2 - Y2) + NEUTRAL + HALF) >> SHIFT;
-      const V2 = Math.min(255, Math.max(0, (14369 * (R2 - Y2) + NEUTRAL + HALF) >> SHIFT));
-      const atU = degrees[column]! | U1;
-      const atV = degrees[column]! | V1;
-      const boundU = Math.max(low[atU]!, Math.min(high[atU]!, U2));
-      const boundV = Math.max(low[atV]!, Math.min(high[atV]!, V2));
-      cuts[column] = Math.max(Math.abs(U2 - boundU), Math.abs(V2 - boundV));
-      const U = boundU - 128;
-      const V = boundV - 128;
-      const boundR = Math.min(255, Math.max(0, Y1 + ((18678 * V + HALF) >> SHIFT)));
-      const boundG = Math.min(255, Math.max(0, Y1 + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
-      const boundB = Math.min(255, Math.max(0, Y1 + ((33292 * U + HALF) >> SHIFT)));
-      const R = blend[(R1 << 8) | boundR]!;
-      const G = blend[(G1 << 8) | boundG]!;
-      const B = blend[(B1 << 8) | boundB]!;
-      to[o] = R;
-      to[o + toG] = G;
-      to[o + 2 * toG] = B;
-      rowSum = (rowSum + ((4899 * R + 9617 * G + 1868 * B + HALF) >> SHIFT)) | 0;
-      i = (i + step) | 0;
-      j = (j + otherStep) | 0;
-      o = (o + toStep) | 0;
-    }
-    lumaSum += rowSum;
+    own.moveTo(row);
+    other.moveTo(row);
+    target.moveTo(row);
+    lumaSum += boundRow(
+      bounds,
+      blend,
+      degrees,
+      own.data,
+      own.at,
+      other.data,
+      other.at,
+      target.data,
+      target.at,
+      cuts,
+      width,
+    );
+    target.store(row);
     if (cut !== undefined) writeRow(cuts, cut, row);
   }
   return Math.round((lumaSum / (width * height) / 255) * 1e6) / 1e6;
+}
+
+/** Returns the sum of the luma of what was written. */
+function boundRow(
+  bounds: ChromaBounds,
+  blend: Uint8Array,
+  degrees: Int32Array,
+  own: Uint8Array,
+  ownAt: number,
+  other: Uint8Array,
+  otherAt: number,
+  to: Uint8Array,
+  toAt: number,
+  cuts: Uint8Array,
+  width: number,
+): number {
+  const { low, high } = bounds;
+  let sum = 0;
+  for (let column = 0, i = ownAt, j = otherAt, o = toAt; column < width; column++, i += 3, j += 3, o += 3) {
+    const R1 = own[i]!;
+    const G1 = own[i + 1]!;
+    const B1 = own[i + 2]!;
+    const R2 = other[j]!;
+    const B2 = other[j + 2]!;
+    const Y1 = (4899 * R1 + 9617 * G1 + 1868 * B1 + HALF) >> SHIFT;
+    const Y2 = (4899 * R2 + 9617 * other[j + 1]! + 1868 * B2 + HALF) >> SHIFT;
+    // U of a real colour stays inside 16..240; V runs over both ends and is clipped.
+    const U1 = (8061 * (B1 - Y1) + NEUTRAL + HALF) >> SHIFT;
+    const V1 = Math.min(255, Math.max(0, (14369 * (R1 - Y1) + NEUTRAL + HALF) >> SHIFT));
+    const U2 = (8061 * (B2 - Y2) + NEUTRAL + HALF) >> SHIFT;
+    const V2 = Math.min(255, Math.max(0, (14369 * (R2 - Y2) + NEUTRAL + HALF) >> SHIFT));
+    const degree = degrees[column]!;
+    const boundU = Math.max(low[degree | U1]!, Math.min(high[degree | U1]!, U2));
+    const boundV = Math.max(low[degree | V1]!, Math.min(high[degree | V1]!, V2));
+    cuts[column] = Math.max(Math.abs(U2 - boundU), Math.abs(V2 - boundV));
+    const U = boundU - 128;
+    const V = boundV - 128;
+    const boundR = Math.min(255, Math.max(0, Y1 + ((18678 * V + HALF) >> SHIFT)));
+    const boundG = Math.min(255, Math.max(0, Y1 + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
+    const boundB = Math.min(255, Math.max(0, Y1 + ((33292 * U + HALF) >> SHIFT)));
+    const R = blend[(R1 << 8) | boundR]!;
+    const G = blend[(G1 << 8) | boundG]!;
+    const B = blend[(B1 << 8) | boundB]!;
+    to[o] = R;
+    to[o + 1] = G;
+    to[o + 2] = B;
+    sum = (sum + ((4899 * R + 9617 * G + 1868 * B + HALF) >> SHIFT)) | 0;
+  }
+  return sum;
 }
 
 function writeRow(from: Uint8Array, plane: Plane, row: number): void {

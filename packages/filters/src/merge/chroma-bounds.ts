@@ -31,12 +31,16 @@ export function storedBounds(threshold: number): ChromaBounds {
   );
 }
 
+/** The bounds that were made last, which a film needs for each of its frames. */
+let lastTextured: { readonly tolerance: number; readonly extra: number; readonly bounds: ChromaBounds } | undefined;
+
 /**
  * Bounds `code ± (tolerance + extra · t / 255)` for each degree of texture t, inside 0..255, truncated.
  *
  * Source: HAVC's `chroma_stabilizer_adaptive` (vsslib/imfilters.py), which computes in 32-bit floats; hence the rounding.
  */
 export function texturedBounds(tolerance: number, extra: number): ChromaBounds {
+  if (lastTextured?.tolerance === tolerance && lastTextured.extra === extra) return lastTextured.bounds;
   const low = new Uint8Array(65_536);
   const high = new Uint8Array(65_536);
   const f = Math.fround;
@@ -48,7 +52,9 @@ export function texturedBounds(tolerance: number, extra: number): ChromaBounds {
       high[(texture << 8) | code] = f(Math.min(127, f(chroma + reach)) + 128);
     }
   }
-  return { low, high, textured: true };
+  const bounds = { low, high, textured: true };
+  lastTextured = { tolerance, extra, bounds };
+  return bounds;
 }
 
 function codeTables(low: (code: number) => number, high: (code: number) => number): ChromaBounds {

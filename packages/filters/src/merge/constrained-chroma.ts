@@ -1,5 +1,6 @@
 import type { RgbImage } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
+import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
 import { boundChroma, ensureMergePair } from './bound-chroma.ts';
 import { type ChromaBounds, neutralBounds, storedBounds } from './chroma-bounds.ts';
@@ -90,24 +91,53 @@ export function mergeConstrainedChroma(
 function addSimpleMerge(first: RgbImage, second: RgbImage, weight: number, share: number, result: RgbImage): void {
   const simple = blendTable(weight);
   const mix = blendTable(share);
-  const a = first.data;
-  const b = second.data;
-  const to = result.data;
   const [height, width] = first.shape as [number, number];
-  const [rowStep, step, sampleStep] = first.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherSampleStep] = second.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
+  const own = new RowReader(first);
+  const other = new RowReader(second);
+  const constrained = new RowReader(result);
+  const target = new RowWriter(result);
   for (let row = 0; row < height; row++) {
-    let i = first.offset + row * rowStep;
-    let j = second.offset + row * otherRowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, j += otherStep, o += toStep) {
-      const R = simple[(a[i]! << 8) | b[j]!]!;
-      const G = simple[(a[i + sampleStep]! << 8) | b[j + otherSampleStep]!]!;
-      const B = simple[(a[i + 2 * sampleStep]! << 8) | b[j + 2 * otherSampleStep]!]!;
-      to[o] = mix[(to[o]! << 8) | R]!;
-      to[o + toSampleStep] = mix[(to[o + toSampleStep]! << 8) | G]!;
-      to[o + 2 * toSampleStep] = mix[(to[o + 2 * toSampleStep]! << 8) | B]!;
-    }
+    own.moveTo(row);
+    other.moveTo(row);
+    constrained.moveTo(row);
+    target.moveTo(row);
+    mixRow(
+      simple,
+      mix,
+      own.data,
+      own.at,
+      other.data,
+      other.at,
+      constrained.data,
+      constrained.at,
+      target.data,
+      target.at,
+      width,
+    );
+    target.store(row);
+  }
+}
+
+function mixRow(
+  simple: Uint8Array,
+  mix: Uint8Array,
+  own: Uint8Array,
+  ownAt: number,
+  other: Uint8Array,
+  otherAt: number,
+  constrained: Uint8Array,
+  constrainedAt: number,
+  to: Uint8Array,
+  toAt: number,
+  width: number,
+): void {
+  for (let n = 0; n < 3 * width; n += 3) {
+    const i = ownAt + n;
+    const j = otherAt + n;
+    const k = constrainedAt + n;
+    const o = toAt + n;
+    to[o] = mix[(constrained[k]! << 8) | simple[(own[i]! << 8) | other[j]!]!]!;
+    to[o + 1] = mix[(constrained[k + 1]! << 8) | simple[(own[i + 1]! << 8) | other[j + 1]!]!]!;
+    to[o + 2] = mix[(constrained[k + 2]! << 8) | simple[(own[i + 2]! << 8) | other[j + 2]!]!]!;
   }
 }

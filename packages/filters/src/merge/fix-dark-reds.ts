@@ -1,8 +1,9 @@
 import { blendImages, createRgbImage, ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
-import { HUE_SHIFT, hueReciprocals, hueWeights } from '../hue/hue-weights.ts';
+import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
 import { type LumaLimits, lumaWeighting } from '../luma/luma-weights.ts';
 import { meanLuma } from '../luma/mean-luma.ts';
 import { ensureNumber } from '../option-checks.ts';
+import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
 import { blendInto } from './weighted.ts';
 
@@ -91,60 +92,70 @@ function applyBand(image: RgbImage, band: Band, result: RgbImage): void {
 }
 
 function calmAll(image: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const from = image.data;
-  const to = result.data;
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const source = new RowReader(image);
+  const target = new RowWriter(result);
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
+    source.moveTo(row);
+    target.moveTo(row);
+    const { data: from, at } = source;
+    const to = target.data;
+    for (let i = at, o = target.at, end = at + 3 * width; i < end; i += 3, o += 3) {
       const R = from[i]!;
-      const G = from[i + g]!;
-      const B = from[i + 2 * g]!;
+      const G = from[i + 1]!;
+      const B = from[i + 2]!;
       const gray = pillowGray(R, G, B) << 8;
       to[o] = table[gray | R]!;
-      to[o + toG] = table[gray | G]!;
-      to[o + 2 * toG] = table[gray | B]!;
+      to[o + 1] = table[gray | G]!;
+      to[o + 2] = table[gray | B]!;
     }
+    target.store(row);
   }
 }
 
 function calmReds(image: RgbImage, limits: LumaLimits, table: Uint8Array, result: RgbImage): void {
-  const from = image.data;
-  const to = result.data;
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const source = new RowReader(image);
+  const target = new RowWriter(result);
   const weighting = lumaWeighting(limits, 'limits');
   const shares = new Float64Array(width);
-  const reds = hueWeights({ ranges: REDS }, 'reds');
-  const reciprocals = hueReciprocals();
+  const lookup = hueLookup({ ranges: REDS }, 'reds');
+  const reds = new Uint8Array(width);
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    weighting.fillRow(shares, from, i, step, g, width);
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const R = from[i]!;
-      const G = from[i + g]!;
-      const B = from[i + 2 * g]!;
-      const share = shares[column]!;
-      const V = Math.max(R, G, B);
-      const span = V - Math.min(R, G, B);
-      let position = V === R ? G - B : V === G ? B - R + 2 * span : R - G + 4 * span;
-      if (position < 0) position += 6 * span;
-      // Gray is at position 0 with a factor of 0, and has no colour to lose.
-      if (share < 1 && reds[Math.imul(position, reciprocals[span]!) >>> HUE_SHIFT] !== 0) {
-        const gray = pillowGray(R, G, B) << 8;
-        to[o] = table[gray | R]! * (1 - share) + R * share;
-        to[o + toG] = table[gray | G]! * (1 - share) + G * share;
-        to[o + 2 * toG] = table[gray | B]! * (1 - share) + B * share;
-      } else {
-        to[o] = R;
-        to[o + toG] = G;
-        to[o + 2 * toG] = B;
-      }
+    source.moveTo(row);
+    target.moveTo(row);
+    weighting.fillRow(shares, source.data, source.at, 3, 1, width);
+    fillHueRow(lookup, source.data, source.at, 3, 1, width, reds);
+    calmRow(table, shares, reds, source.data, source.at, target.data, target.at, width);
+    target.store(row);
+  }
+}
+
+function calmRow(
+  table: Uint8Array,
+  shares: Float64Array,
+  reds: Uint8Array,
+  from: Uint8Array,
+  fromAt: number,
+  to: Uint8Array,
+  toAt: number,
+  width: number,
+): void {
+  for (let column = 0, i = fromAt, o = toAt; column < width; column++, i += 3, o += 3) {
+    const R = from[i]!;
+    const G = from[i + 1]!;
+    const B = from[i + 2]!;
+    const share = shares[column]!;
+    if (share < 1 && reds[column] !== 0) {
+      const rest = 1 - share;
+      const gray = pillowGray(R, G, B) << 8;
+      to[o] = table[gray | R]! * rest + R * share;
+      to[o + 1] = table[gray | G]! * rest + G * share;
+      to[o + 2] = table[gray | B]! * rest + B * share;
+    } else {
+      to[o] = R;
+      to[o + 1] = G;
+      to[o + 2] = B;
     }
   }
 }

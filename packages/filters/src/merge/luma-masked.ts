@@ -2,6 +2,7 @@ import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc
 import { saturate } from '../chroma/saturate.ts';
 import { lumaWeighting } from '../luma/luma-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
+import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
@@ -60,33 +61,49 @@ export function mergeLumaMasked(
   const result = rgbOutput(out, first);
   const weighting = lumaWeighting(settings, 'options');
   const table = blendTable(settings.weight);
-  const darkPicture = settings.saturation < 1 ? saturate(first, settings.saturation) : first;
-  const dark = darkPicture.data;
-  const a = first.data;
-  const b = second.data;
-  const to = result.data;
   const [height, width] = first.shape as [number, number];
-  const [darkRowStep, darkStep, darkSampleStep] = darkPicture.stride as [number, number, number];
-  const [rowStep, step, sampleStep] = first.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherSampleStep] = second.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
+  const own = new RowReader(first);
+  const dark = new RowReader(settings.saturation < 1 ? saturate(first, settings.saturation) : first);
+  const other = new RowReader(second);
+  const target = new RowWriter(result);
   const shares = new Float64Array(width);
   for (let row = 0; row < height; row++) {
-    let d = darkPicture.offset + row * darkRowStep;
-    let i = first.offset + row * rowStep;
-    let j = second.offset + row * otherRowStep;
-    let o = result.offset + row * toRowStep;
-    weighting.fillRow(shares, b, j, otherStep, otherSampleStep, width);
-    for (let column = 0; column < width; column++, d += darkStep, i += step, j += otherStep, o += toStep) {
-      const share = shares[column]!;
-      const rest = 1 - share;
-      const R = (dark[d]! * rest + b[j]! * share) | 0;
-      const G = (dark[d + darkSampleStep]! * rest + b[j + otherSampleStep]! * share) | 0;
-      const B = (dark[d + 2 * darkSampleStep]! * rest + b[j + 2 * otherSampleStep]! * share) | 0;
-      to[o] = table[(a[i]! << 8) | R]!;
-      to[o + toSampleStep] = table[(a[i + sampleStep]! << 8) | G]!;
-      to[o + 2 * toSampleStep] = table[(a[i + 2 * sampleStep]! << 8) | B]!;
-    }
+    own.moveTo(row);
+    dark.moveTo(row);
+    other.moveTo(row);
+    target.moveTo(row);
+    weighting.fillRow(shares, other.data, other.at, 3, 1, width);
+    maskRow(table, shares, own.data, own.at, dark.data, dark.at, other.data, other.at, target.data, target.at, width);
+    target.store(row);
   }
   return result;
+}
+
+function maskRow(
+  table: Uint8Array,
+  shares: Float64Array,
+  own: Uint8Array,
+  ownAt: number,
+  dark: Uint8Array,
+  darkAt: number,
+  other: Uint8Array,
+  otherAt: number,
+  to: Uint8Array,
+  toAt: number,
+  width: number,
+): void {
+  let i = ownAt;
+  let d = darkAt;
+  let j = otherAt;
+  let o = toAt;
+  for (let column = 0; column < width; column++, i += 3, d += 3, j += 3, o += 3) {
+    const share = shares[column]!;
+    const rest = 1 - share;
+    const R = (dark[d]! * rest + other[j]! * share) | 0;
+    const G = (dark[d + 1]! * rest + other[j + 1]! * share) | 0;
+    const B = (dark[d + 2]! * rest + other[j + 2]! * share) | 0;
+    to[o] = table[(own[i]! << 8) | R]!;
+    to[o + 1] = table[(own[i + 1]! << 8) | G]!;
+    to[o + 2] = table[(own[i + 2]! << 8) | B]!;
+  }
 }

@@ -1,4 +1,5 @@
 import type { RgbImage } from '@havc/core';
+import { RowReader } from '../stabilize/picture-rows.ts';
 
 /** The texture of a picture row by row; ask for the rows in order, from 0. */
 export interface TextureRows {
@@ -16,37 +17,40 @@ export interface TextureRows {
  */
 export function textureRows(image: RgbImage): TextureRows {
   const [height, width] = image.shape as [number, number];
+  const reader = new RowReader(image);
   // Three rows of luma, each with its mirrored neighbour on both sides; row r lies at r modulo 3.
   const rows = [0, 1, 2].map(() => new Int32Array(width + 2)) as [Int32Array, Int32Array, Int32Array];
-  readLuma(image, 0, rows[0]);
-  let filled = 0;
+  let filled = -1;
   return {
     read(row, into) {
       const below = row + 1 < height ? row + 1 : Math.max(0, row - 1);
-      if (below > filled) {
-        filled = below;
-        readLuma(image, below, rows[below % 3]!);
+      while (filled < Math.max(row, below)) {
+        filled++;
+        reader.moveTo(filled);
+        readLuma(reader.data, reader.at, rows[filled % 3]!);
       }
       const above = row > 0 ? row - 1 : below;
-      const up = rows[above % 3]!;
-      const own = rows[row % 3]!;
-      const down = rows[below % 3]!;
-      for (let column = 0; column < width; column++) {
-        const at = column + 1;
-        const sum = (up[at]! + down[at]! + own[column]! + own[at + 1]! - 4 * own[at]!) | 0;
-        into[column] = Math.min(255, Math.abs(sum)) << 8;
-      }
+      laplacian(rows[above % 3]!, rows[row % 3]!, rows[below % 3]!, into);
     },
   };
 }
 
-function readLuma(image: RgbImage, row: number, into: Int32Array): void {
-  const { data } = image;
-  const width = image.shape[1]!;
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  let i = image.offset + row * rowStep;
-  for (let column = 1; column <= width; column++, i += step) {
-    into[column] = (4899 * data[i]! + 9617 * data[i + g]! + 1868 * data[i + 2 * g]! + 8192) >> 14;
+function laplacian(above: Int32Array, own: Int32Array, below: Int32Array, into: Int32Array): void {
+  let left = own[0]!;
+  let here = own[1]!;
+  for (let column = 0; column < into.length; column++) {
+    const right = own[column + 2]!;
+    const sum = (above[column + 1]! + below[column + 1]! + left + right - 4 * here) | 0;
+    into[column] = Math.min(255, Math.abs(sum)) << 8;
+    left = here;
+    here = right;
+  }
+}
+
+function readLuma(data: Uint8Array, at: number, into: Int32Array): void {
+  const width = into.length - 2;
+  for (let column = 1, i = at; column <= width; column++, i += 3) {
+    into[column] = (4899 * data[i]! + 9617 * data[i + 1]! + 1868 * data[i + 2]! + 8192) >> 14;
   }
   into[0] = into[Math.min(2, width)]!;
   into[width + 1] = into[Math.max(1, width - 1)]!;

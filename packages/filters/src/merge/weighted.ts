@@ -1,5 +1,6 @@
 import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
+import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { BLEND_ARITHMETICS, type BlendArithmetic, blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 
@@ -49,24 +50,41 @@ export function mergeWeighted(
 
 /** Writes what `table` has for each pair of samples of two images of one shape; `result` may be either of them. */
 export function blendInto(first: RgbImage, second: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const a = first.data;
-  const b = second.data;
-  const to = result.data;
   const [height, width] = first.shape as [number, number];
-  const [rowStep, step, sampleStep] = first.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherSampleStep] = second.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
+  const own = new RowReader(first);
+  const other = new RowReader(second);
+  const target = new RowWriter(result);
   for (let row = 0; row < height; row++) {
-    let i = first.offset + row * rowStep;
-    let j = second.offset + row * otherRowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, j += otherStep, o += toStep) {
-      const R = table[(a[i]! << 8) | b[j]!]!;
-      const G = table[(a[i + sampleStep]! << 8) | b[j + otherSampleStep]!]!;
-      const B = table[(a[i + 2 * sampleStep]! << 8) | b[j + 2 * otherSampleStep]!]!;
-      to[o] = R;
-      to[o + toSampleStep] = G;
-      to[o + 2 * toSampleStep] = B;
-    }
+    own.moveTo(row);
+    other.moveTo(row);
+    target.moveTo(row);
+    blendRow(table, own.data, own.at, other.data, other.at, target.data, target.at, width);
+    target.store(row);
   }
+}
+
+/** Two pixels at a time: a step of the loop costs as much as a sample. */
+function blendRow(
+  table: Uint8Array,
+  own: Uint8Array,
+  ownAt: number,
+  other: Uint8Array,
+  otherAt: number,
+  to: Uint8Array,
+  toAt: number,
+  width: number,
+): void {
+  let n = 0;
+  for (const end = 6 * (width >> 1); n < end; n += 6) {
+    const i = ownAt + n;
+    const j = otherAt + n;
+    const o = toAt + n;
+    to[o] = table[(own[i]! << 8) | other[j]!]!;
+    to[o + 1] = table[(own[i + 1]! << 8) | other[j + 1]!]!;
+    to[o + 2] = table[(own[i + 2]! << 8) | other[j + 2]!]!;
+    to[o + 3] = table[(own[i + 3]! << 8) | other[j + 3]!]!;
+    to[o + 4] = table[(own[i + 4]! << 8) | other[j + 4]!]!;
+    to[o + 5] = table[(own[i + 5]! << 8) | other[j + 5]!]!;
+  }
+  for (; n < 3 * width; n++) to[toAt + n] = table[(own[ownAt + n]! << 8) | other[otherAt + n]!]!;
 }
