@@ -1,7 +1,7 @@
 import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
 import { changeHsvRow, hsvTables } from './change-hsv.ts';
 import { ensureHueExpression, type HueExpression } from './hue-expression.ts';
-import { fillHueRow, hueLookup } from './hue-weights.ts';
+import { hueMixer } from './hue-mixer.ts';
 
 /** How a change of hues is applied. */
 export interface AdjustHuesOptions {
@@ -38,57 +38,27 @@ export function adjustHues(
   out?: RgbImage,
 ): RgbImage {
   ensureRgbImage(image, 'image');
-  if (expression) ensureHueExpression(expression, 'expression');
   const { ranges = [], saturation = 1, shiftDegrees = 0, weight = 0 } = expression ?? {};
-  const lookup = hueLookup({ ranges, softness: options.softness ?? 0 }, 'options');
+  const checked = { ranges, saturation, shiftDegrees, weight };
+  ensureHueExpression(checked, 'expression');
   const result = rgbOutput(out, image);
-  const tables = hsvTables({ degrees: shiftDegrees, saturation, value: 1 });
-  const everywhere = shiftDegrees === 0 && weight > 0 ? weight : 0;
-  const inside = everywhere > 0 ? 1 : 1 - Math.abs(weight);
-  const isUnchanged = (shiftDegrees === 0 && saturation === 1) || inside === 0;
-  const shares = ramp(everywhere, inside);
-  const rests = ramp(1 - everywhere, everywhere > 0 ? 0 : Math.abs(weight));
-  const from = image.data;
-  const to = result.data;
   const [height, width] = image.shape as [number, number];
+  const isUnchanged = shiftDegrees === 0 && saturation === 1;
+  const mixer = hueMixer(isUnchanged ? { ...checked, weight: 0 } : checked, options.softness ?? 0, width);
+  const tables = hsvTables({ degrees: shiftDegrees, saturation, value: 1 });
   const [rowStep, step, sampleStep] = image.stride as [number, number, number];
   const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const weights = new Uint8Array(width);
   const changed = new Uint8Array(3 * width);
   for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
+    const at = image.offset + row * rowStep;
+    const toAt = result.offset + row * toRowStep;
+    // Where nothing changes, all weights stay 0 and the picture is copied.
     if (!isUnchanged) {
-      fillHueRow(lookup, from, i, step, sampleStep, width, weights);
-      changeHsvRow(tables, from, i, step, sampleStep, width, changed, everywhere > 0 ? undefined : weights);
+      mixer.measure(image.data, at, step, sampleStep);
+      const weights = mixer.needsAll ? undefined : mixer.weights;
+      changeHsvRow(tables, image.data, at, step, sampleStep, width, changed, weights);
     }
-    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
-      const R = from[i]!;
-      const G = from[i + sampleStep]!;
-      const B = from[i + 2 * sampleStep]!;
-      const share = shares[weights[column]!]!;
-      if (isUnchanged || share === 0 || (R === G && G === B)) {
-        to[o] = R;
-        to[o + toSampleStep] = G;
-        to[o + 2 * toSampleStep] = B;
-      } else if (share === 1) {
-        to[o] = changed[q]!;
-        to[o + toSampleStep] = changed[q + 1]!;
-        to[o + 2 * toSampleStep] = changed[q + 2]!;
-      } else {
-        const rest = rests[weights[column]!]!;
-        to[o] = R * rest + changed[q]! * share;
-        to[o + toSampleStep] = G * rest + changed[q + 1]! * share;
-        to[o + 2 * toSampleStep] = B * rest + changed[q + 2]! * share;
-      }
-    }
+    mixer.mix(image.data, at, step, sampleStep, changed, result.data, toAt, toStep, toSampleStep);
   }
   return result;
-}
-
-/** For each weight of a hue, what lies between `outside` (weight 0) and `inside` (weight 255), both exactly. */
-function ramp(outside: number, inside: number): Float64Array {
-  const values = Float64Array.from({ length: 256 }, (_, weight) => outside + ((inside - outside) * weight) / 255);
-  values[255] = inside;
-  return values;
 }
