@@ -61,40 +61,46 @@ export function originalMix(first: number, second: number, weight: number): numb
 }
 
 /**
- * Checks `actual`, an adjustment of hues, against `expected`, the original's: equal within `tolerance`, except, and each
- * of these checked for what it should be:
- * - within about a degree of a range's ends and of pure red, where hues differ (see `hueMask`): the adjustment by our hue;
- * - where saturation times the factor is above 255 and runs over in the original: that with the clipped saturation;
- * - samples that stay as they are but that the original mixes with themselves: at most a code lost in the original;
- * - no change at all, where the original goes to 8-bit HSV and back all the same: the picture.
+ * Checks `actual`, a tweak of hue, saturation and value that may be limited to hues, against `expected`, the original's:
+ * equal within `tolerance`, except, and there too it is checked for what it should be:
+ * - within about a degree of a range's ends and of pure red, where hues differ (see `hueMask`): the change by our hue;
+ * - where a saturation or a value runs over 255 in the original: that with the clipped one;
+ * - samples that the change leaves alone but that the original mixes with themselves: at most a code lost there;
+ * - no change at all, where the original goes to 8-bit HSV and back all the same.
+ *
+ * @param turn - degrees that hues are turned by before they are compared with the ranges.
+ * @param clipped - the picture with the change everywhere, as it should be.
+ * @param wrapped - the same with bytes that run over.
  */
-export function expectOriginalAdjustment(
+function expectOriginal(
   image: RgbImage,
-  expression: HueExpression,
+  hues: HueExpression | undefined,
+  turn: number,
+  clipped: RgbImage,
+  wrapped: RgbImage,
   actual: RgbImage,
   expected: RgbImage,
-  tolerance = 0,
+  tolerance: number,
 ): void {
-  const { ranges, saturation, shiftDegrees, weight } = expression;
-  const change = { degrees: shiftDegrees, saturation, value: 1 };
-  const clipped = changedHsv(image, change).data;
-  const wrapped = changedHsv(image, change, true).data;
+  const { ranges = [], shiftDegrees = 0, weight = 0 } = hues ?? {};
   const everywhere = weight > 0 && shiftDegrees === 0;
-  const isChange = shiftDegrees !== 0 || saturation !== 1;
+  const turned = ranges.map(({ from, to }) => ({
+    from: (from - turn + 720) % 360,
+    to: (to - turn + 720) % 360 || 360,
+  }));
   for (let n = 0; n < image.size / 3; n++) {
     const [R, G, B] = image.data.subarray(3 * n, 3 * n + 3) as unknown as [number, number, number];
-    const isIn = inRange(R, G, B, ranges);
+    const isIn = !hues || inRange(R, G, B, turned);
     for (let i = 3 * n; i < 3 * n + 3; i++) {
       const P = image.data[i]!;
-      const Q = clipped[i]!;
+      const Q = clipped.data[i]!;
       // Our rules, on plain numbers.
       let ours = isIn ? Q : P;
-      if (everywhere && !isIn) ours = originalMix(P, Q, weight);
-      if (!everywhere && isIn) ours = originalMix(Q, P, Math.abs(weight));
-      if (P === Q || !isChange) ours = P;
+      if (everywhere && !isIn && P !== Q) ours = originalMix(P, Q, weight);
+      if (!everywhere && isIn && P !== Q) ours = originalMix(Q, P, Math.abs(weight));
       const what = () => `[${R}, ${G}, ${B}] sample ${i - 3 * n}`;
       if (actual.data[i] !== ours) expect(actual.data[i], what()).toBe(ours);
-      if (nearEnd(R, G, B, ranges) || wrapped[i] !== Q || (!isChange && isIn)) continue;
+      if ((hues && nearEnd(R, G, B, turned)) || wrapped.data[i] !== Q) continue;
       const theirs = everywhere ? originalMix(isIn ? Q : P, Q, weight) : originalMix(isIn ? Q : P, P, Math.abs(weight));
       const apart = Math.abs(expected.data[i]! - ours);
       if (theirs === ours ? apart > tolerance : expected.data[i] !== ours - 1) {
@@ -102,4 +108,41 @@ export function expectOriginalAdjustment(
       }
     }
   }
+}
+
+/** Checks an adjustment of hues as {@link expectOriginal} says. */
+export function expectOriginalAdjustment(
+  image: RgbImage,
+  expression: HueExpression,
+  actual: RgbImage,
+  expected: RgbImage,
+  tolerance = 0,
+): void {
+  const change = { degrees: expression.shiftDegrees, saturation: expression.saturation, value: 1 };
+  if (change.degrees === 0 && change.saturation === 1) {
+    // The original goes to HSV and back all the same; ours is the picture.
+    expectOriginal(image, { ...expression, weight: 0 }, 0, image, changedHsv(image, change, true), actual, expected, 0);
+    return;
+  }
+  const wrapped = changedHsv(image, change, true);
+  expectOriginal(image, expression, 0, changedHsv(image, change), wrapped, actual, expected, tolerance);
+}
+
+/** Checks a tweak of the whole picture, or of the hues of an expression, as {@link expectOriginal} says. */
+export function expectOriginalTweak(
+  image: RgbImage,
+  options: { saturation?: number; brightness?: number; shiftDegrees?: number; hues?: HueExpression },
+  actual: RgbImage,
+  expected: RgbImage,
+): void {
+  const { saturation = 1, brightness = 0, shiftDegrees = 0, hues } = options;
+  const change = { degrees: shiftDegrees, saturation, value: 1 + brightness };
+  const isChange = saturation !== 1 || brightness !== 0 || shiftDegrees !== 0 || hues !== undefined;
+  const made = (wrap: boolean) => {
+    if (!isChange) return image;
+    const tweaked = changedHsv(image, change, wrap);
+    if (!hues) return tweaked;
+    return changedHsv(tweaked, { degrees: hues.shiftDegrees, saturation: hues.saturation, value: 1 }, wrap);
+  };
+  expectOriginal(image, hues, shiftDegrees, made(false), made(true), actual, expected, 0);
 }
