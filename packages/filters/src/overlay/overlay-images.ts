@@ -8,8 +8,14 @@ import {
   rgbOutput,
   sizeOf,
 } from '@havc/core';
+import ndarray from 'ndarray';
 import { ensureNumber, ensureOneOf, ensureWhole } from '../option-checks.ts';
 import { blendValue, OVERLAY_MODES, type OverlayMode } from './blend-value.ts';
+
+/** Shares have 22 bits after the point: the most with which a share of 255 fits into 31 bits. */
+const SHIFT = 22;
+const ONE = 1 << SHIFT;
+const HALF = ONE >> 1;
 
 /** Where and how one picture lies on another. */
 export interface OverlayOptions {
@@ -58,43 +64,80 @@ export function overlayImages(
   const result = rgbOutput(out, base);
   ensureApart(result, overlay, ['out', 'overlay']);
   if (mask) ensureApart(result, mask, ['out', 'options.mask']);
+  const [own, other] = [sizeOf(base), sizeOf(overlay)];
   if (result !== base) copyPixels(base, result);
 
-  const [own, other] = [sizeOf(base), sizeOf(overlay)];
   const left = Math.max(0, x);
-  const right = Math.min(own.width, x + other.width);
-  const bottom = Math.min(own.height, y + other.height);
-  if (right <= left) return result;
-  const values = valueTable(mode);
-  const shares = Float64Array.from({ length: 256 }, (_, m) => (m / 255) * opacity);
-  const whole = shares[255]!;
-  const to = result.data;
-  const from = overlay.data;
-  const [rowStep, step, sampleStep] = result.stride as [number, number, number];
-  const [fromRowStep, fromStep, fromSampleStep] = overlay.stride as [number, number, number];
-  const opaque = mask ? mask.data : undefined;
-  const [maskRowStep, maskStep] = mask ? (mask.stride as [number, number]) : [0, 0];
-  for (let row = Math.max(0, y); row < bottom; row++) {
-    let o = result.offset + row * rowStep + left * step;
-    let i = overlay.offset + (row - y) * fromRowStep + (left - x) * fromStep;
-    let m = mask ? mask.offset + (row - y) * maskRowStep + (left - x) * maskStep : 0;
-    for (let column = left; column < right; column++, o += step, i += fromStep, m += maskStep) {
-      const share = opaque ? shares[opaque[m]!]! : whole;
-      for (let c = 0; c < 3; c++) {
-        const at = o + c * sampleStep;
-        const b = to[at]!;
-        const v = from[i + c * fromSampleStep]!;
-        // Both summands in one are never below 0, so that cutting off rounds half up.
-        to[at] = b + share * ((values ? values[(v << 8) | b]! : v) - b) + 0.5;
-      }
-    }
-  }
+  const top = Math.max(0, y);
+  const width = Math.min(own.width, x + other.width) - left;
+  const height = Math.min(own.height, y + other.height) - top;
+  if (width <= 0 || height <= 0) return result;
+  const under = cutOut(result, top, left, height, width);
+  const over = cutOut(overlay, top - y, left - x, height, width);
+  if (mask) mixMasked(under, over, cutOut(mask, top - y, left - x, height, width), opacity, valueTable(mode));
+  else if (mode === 'normal' && opacity === 1) copyPixels(over, under);
+  else mixEvenly(under, over, opacity, valueTable(mode));
   return result;
 }
 
-/** What a mode makes of each pair of samples, at 256 v + b; none for the mode that takes v as it is. */
-function valueTable(mode: OverlayMode): Uint8ClampedArray | undefined {
-  if (mode === 'normal') return undefined;
+/** A part of an image or of a plane, in the same memory. */
+function cutOut(image: RgbImage, row: number, column: number, height: number, width: number): RgbImage {
+  const { data, shape, stride, offset } = image;
+  const start = offset + row * stride[0]! + column * stride[1]!;
+  return ndarray(data, [height, width, ...shape.slice(2)], [...stride], start);
+}
+
+/** One share for all pixels: each pair of samples has one result. */
+function mixEvenly(under: RgbImage, over: RgbImage, opacity: number, values: Uint8ClampedArray): void {
+  const share = Math.round(opacity * ONE);
+  const mixed = values.map((value, pair) => {
+    const b = pair & 255;
+    return b + ((share * (value - b) + HALF) >> SHIFT);
+  });
+  const [height, width] = under.shape as [number, number];
+  const to = under.data;
+  const from = over.data;
+  const [rowStep, step, sampleStep] = under.stride as [number, number, number];
+  const [fromRowStep, fromStep, fromSampleStep] = over.stride as [number, number, number];
+  for (let row = 0; row < height; row++) {
+    let o = under.offset + row * rowStep;
+    let i = over.offset + row * fromRowStep;
+    for (let column = 0; column < width; column++, o += step, i += fromStep) {
+      for (let c = 0, at = o, v = i; c < 3; c++, at += sampleStep, v += fromSampleStep) {
+        to[at] = mixed[(from[v]! << 8) | to[at]!]!;
+      }
+    }
+  }
+}
+
+function mixMasked(under: RgbImage, over: RgbImage, mask: Plane, opacity: number, values: Uint8ClampedArray): void {
+  const shares = Int32Array.from({ length: 256 }, (_, m) => Math.round((m / 255) * opacity * ONE));
+  const [height, width] = under.shape as [number, number];
+  const to = under.data;
+  const from = over.data;
+  const opaque = mask.data;
+  const [rowStep, step, g] = under.stride as [number, number, number];
+  const [fromRowStep, fromStep, fromG] = over.stride as [number, number, number];
+  const [maskRowStep, maskStep] = mask.stride as [number, number];
+  const [b, fromB] = [2 * g, 2 * fromG];
+  for (let row = 0; row < height; row++) {
+    let o = under.offset + row * rowStep;
+    let i = over.offset + row * fromRowStep;
+    let m = mask.offset + row * maskRowStep;
+    for (let column = 0; column < width; column++, o += step, i += fromStep, m += maskStep) {
+      const share = shares[opaque[m]!]!;
+      const R = to[o]!;
+      const G = to[o + g]!;
+      const B = to[o + b]!;
+      to[o] = R + ((share * (values[(from[i]! << 8) | R]! - R) + HALF) >> SHIFT);
+      to[o + g] = G + ((share * (values[(from[i + fromG]! << 8) | G]! - G) + HALF) >> SHIFT);
+      to[o + b] = B + ((share * (values[(from[i + fromB]! << 8) | B]! - B) + HALF) >> SHIFT);
+    }
+  }
+}
+
+/** What a mode makes of each pair of samples, at 256 v + b. */
+function valueTable(mode: OverlayMode): Uint8ClampedArray {
   const table = new Uint8ClampedArray(65536);
   for (let pair = 0; pair < 65536; pair++) table[pair] = Math.floor(blendValue(mode, pair >> 8, pair & 255) + 0.5);
   return table;
@@ -112,13 +155,20 @@ function ensureMask(mask: Plane, overlay: RgbImage): void {
 
 function copyPixels(from: RgbImage, to: RgbImage): void {
   const [height, width] = from.shape as [number, number];
+  const [rowStep, step, sampleStep] = from.stride as [number, number, number];
+  const [toRowStep, toStep, toSampleStep] = to.stride as [number, number, number];
+  const packed = step === 3 && toStep === 3 && sampleStep === 1 && toSampleStep === 1;
   for (let row = 0; row < height; row++) {
-    let i = from.offset + row * from.stride[0]!;
-    let o = to.offset + row * to.stride[0]!;
-    for (let column = 0; column < width; column++, i += from.stride[1]!, o += to.stride[1]!) {
+    let i = from.offset + row * rowStep;
+    let o = to.offset + row * toRowStep;
+    if (packed) {
+      to.data.set(from.data.subarray(i, i + 3 * width), o);
+      continue;
+    }
+    for (let column = 0; column < width; column++, i += step, o += toStep) {
       to.data[o] = from.data[i]!;
-      to.data[o + to.stride[2]!] = from.data[i + from.stride[2]!]!;
-      to.data[o + 2 * to.stride[2]!] = from.data[i + 2 * from.stride[2]!]!;
+      to.data[o + toSampleStep] = from.data[i + sampleStep]!;
+      to.data[o + 2 * toSampleStep] = from.data[i + 2 * sampleStep]!;
     }
   }
 }
