@@ -14,11 +14,14 @@ export function hueDegrees(R: number, G: number, B: number): number {
   return (60 * sixths + 360) % 360;
 }
 
-/** Whether a hue lies so near to an end of a range (or to 0) that hues rounded to two degrees may be on its other side. */
+/**
+ * Whether a hue lies so near to an end of a range (or to 0) that OpenCV's may be on its other side: rounded to two
+ * degrees, by factors that are themselves up to 0.1 % off.
+ */
 export function nearEnd(R: number, G: number, B: number, ranges: readonly HueRange[]): boolean {
   const h = hueDegrees(R, G, B);
   const ends = [0, ...ranges.flatMap(({ from, to }) => [from, to])];
-  return ends.some((end) => Math.abs(((h - end + 540) % 360) - 180) <= 1.1);
+  return ends.some((end) => Math.abs(((h - end + 540) % 360) - 180) <= 1.4);
 }
 
 /** Whether a hue is in one of the ranges, half-open and around the circle. */

@@ -1,0 +1,99 @@
+import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import type { HueRange } from '../hue/hue-ranges.ts';
+import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
+import { lumaWeighting } from '../luma/luma-weights.ts';
+import { ensureNumber } from '../option-checks.ts';
+import { enhanced, saturateRow, sharesOfDifference } from './pillow-enhance.ts';
+
+/** Options of {@link darkenShadows}. */
+export interface DarkenShadowsOptions {
+  /** Luma from which a pixel stays as it is, 0..1; counts as 0.1 below that and as 0.5 above. Default 0.2. */
+  readonly threshold?: number;
+  /** How much colour shadows lose, 0..1: they keep 1.1 − amount of it, held to 0.1..0.8. Default 0.8. */
+  readonly amount?: number;
+  /**
+   * By which share shadows get darker, 0..1. Default: `amount` held to 0.2..0.9, which is what the filter means. The
+   * original takes that number as codes of 255: pass `amount / 255` for its result, 0 to leave brightness alone.
+   */
+  readonly darkening?: number;
+  /** Limits the change to these hues. Default: all, gray included. */
+  readonly hues?: readonly HueRange[];
+  /** Width in degrees, 0..90, of the ramp around each end of the hues. Default 0. */
+  readonly softness?: number;
+  /** Rounds the slope between the limits as the original does; see `lumaMask`. Default false. */
+  readonly roundedSlope?: boolean;
+}
+
+/** Luma up to which a pixel is wholly in the shadows. */
+const DARK = 0.1;
+
+/**
+ * The picture with dark and nearly colourless shadows, where colourizers leave stains.
+ *
+ * D = the picture times 1 − darkening, then `saturate`d. The result is D up to a luma of 0.1, the picture from
+ * `threshold` on, and a mix between, truncated. Where the original luma is restored afterwards, as in a colouring chain,
+ * what remains of the darkening is that colours get weaker still; used alone it deepens blacks visibly.
+ *
+ * @param image - R'G'B', full range, any strides.
+ * @param options - see {@link DarkenShadowsOptions}.
+ * @param out - same shape; a new image when absent. May be `image` itself; must not overlap it otherwise.
+ * @returns `out`.
+ * @throws HavcError `SHAPE_INVALID` when `image` or `out` isn't bytes of [height, width, 3]; `OPTION_INVALID` for an
+ * option out of range.
+ *
+ * Source: HAVC's `vs_dark_tweak` (vsslib/vsfilters.py). There, a change of units elsewhere has made the darkening inert:
+ * −0.8 now means 0.8 of 255 codes.
+ */
+export function darkenShadows(image: RgbImage, options: DarkenShadowsOptions = {}, out?: RgbImage): RgbImage {
+  ensureRgbImage(image, 'image');
+  const threshold = ensureNumber(options.threshold ?? 0.2, 'options.threshold', 0, 1);
+  const amount = ensureNumber(options.amount ?? 0.8, 'options.amount', 0, 1);
+  const darkening = ensureNumber(options.darkening ?? held(amount, 0.2, 0.9), 'options.darkening', 0, 1);
+  const { hues, softness = 0, roundedSlope = false } = options;
+  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options');
+  const weighting = lumaWeighting({ dark: DARK, white: held(threshold, DARK, 0.5), roundedSlope }, 'options');
+  const result = rgbOutput(out, image);
+  const darker = Uint8Array.from({ length: 256 }, (_, v) => enhanced(0, v, 1 - darkening));
+  const shares = sharesOfDifference(held(1.1 - amount, 0.1, 0.8));
+  const from = image.data;
+  const to = result.data;
+  const [height, width] = image.shape as [number, number];
+  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
+  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
+  const changed = new Uint8Array(3 * width);
+  const brightness = new Float64Array(width);
+  const hueWeights = new Uint8Array(width).fill(255);
+  for (let row = 0; row < height; row++) {
+    let i = image.offset + row * rowStep;
+    let o = result.offset + row * toRowStep;
+    weighting.fillRow(brightness, from, i, step, sampleStep, width);
+    if (lookup) fillHueRow(lookup, from, i, step, sampleStep, width, hueWeights);
+    for (let column = 0, q = 0, j = i; column < width; column++, q += 3, j += step) {
+      changed[q] = darker[from[j]!]!;
+      changed[q + 1] = darker[from[j + sampleStep]!]!;
+      changed[q + 2] = darker[from[j + 2 * sampleStep]!]!;
+    }
+    saturateRow(changed, width, shares);
+    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
+      const shadow = (1 - brightness[column]!) * (hueWeights[column]! / 255);
+      const R = from[i]!;
+      const G = from[i + sampleStep]!;
+      const B = from[i + 2 * sampleStep]!;
+      if (shadow === 0) {
+        to[o] = R;
+        to[o + toSampleStep] = G;
+        to[o + 2 * toSampleStep] = B;
+      } else {
+        const rest = hueWeights[column] === 255 ? brightness[column]! : 1 - shadow;
+        to[o] = changed[q]! * shadow + R * rest;
+        to[o + toSampleStep] = changed[q + 1]! * shadow + G * rest;
+        to[o + 2 * toSampleStep] = changed[q + 2]! * shadow + B * rest;
+      }
+    }
+  }
+  return result;
+}
+
+function held(value: number, from: number, to: number): number {
+  return Math.min(to, Math.max(from, value));
+}

@@ -1,0 +1,54 @@
+/** Hue, saturation and value as Pillow keeps them in 8 bits, and turned hues; for one pixel at a time, in `row`. */
+export interface HueTurner {
+  /** Turns the hues of `width` pixels that lie in `row` as R, G, B one after the other. */
+  turnRow(row: Uint8Array, width: number): void;
+}
+
+/**
+ * What turns hues as Pillow's HSV allows it: in 256 steps around the wheel.
+ *
+ * H = trunc(255 · turn of the wheel), S = trunc(255 (max − min) / max), V = max; the turn is trunc(255 · degrees / 360)
+ * of 256 steps. Back: sector and place in it from 6 H / 255, samples rounded half away from zero.
+ *
+ * Source: Pillow 9.4, src/libImaging/Convert.c (rgb2hsv, hsv2rgb); the turn is HAVC's `_apply_hue_shift`.
+ */
+export function hueTurner(degrees: number): HueTurner {
+  const f = Math.fround;
+  const turn = Math.trunc((degrees / 360) * 255);
+  const sector = new Uint8Array(256);
+  const along = new Float64Array(256);
+  for (let code = 0; code < 256; code++) {
+    const position = (((((code + turn) % 256) + 256) % 256) * 6) / 255;
+    sector[code] = Math.floor(position) % 6;
+    along[code] = f(position - Math.floor(position));
+  }
+  const unit = Float64Array.from({ length: 256 }, (_, S) => f(S / 255));
+  return {
+    turnRow(row, width) {
+      for (let i = 0; i < 3 * width; i += 3) {
+        const R = row[i]!;
+        const G = row[i + 1]!;
+        const B = row[i + 2]!;
+        const V = Math.max(R, G, B);
+        const span = V - Math.min(R, G, B);
+        if (span === 0) continue;
+        const r = f((V - R) / span);
+        const g = f((V - G) / span);
+        const b = f((V - B) / span);
+        const sixths = f(R === V ? b - g : G === V ? 2 + r - b : 4 + g - r);
+        const whole = f((sixths / 6 + 1) % 1);
+        const H = Math.trunc(whole * 255);
+        const s = unit[Math.trunc(f(span / V) * 255)]!;
+        const a = along[H]!;
+        // A product of floats and 1 is exact enough in doubles; samples are never negative, so round is floor(x + .5).
+        const low = Math.floor(V * (1 - s) + 0.5);
+        const falling = Math.floor(V * (1 - s * a) + 0.5);
+        const rising = Math.floor(V * (1 - s * (1 - a)) + 0.5);
+        const place = sector[H]!;
+        row[i] = place === 0 || place === 5 ? V : place === 1 ? falling : place === 4 ? rising : low;
+        row[i + 1] = place === 1 || place === 2 ? V : place === 3 ? falling : place === 0 ? rising : low;
+        row[i + 2] = place === 3 || place === 4 ? V : place === 5 ? falling : place === 2 ? rising : low;
+      }
+    },
+  };
+}
