@@ -57,7 +57,7 @@ export function hsvTables(change: HsvChange): HsvTables {
     saturation,
     value,
     high: Uint8Array.from(value, (V) => f(V * 255)),
-    saturationOf: Int32Array.from({ length: 256 }, (_, i) => (i === 0 ? 0 : roundHalfToEven((255 << SHIFT) / i))),
+    saturationOf: saturationReciprocals(),
     hueOf: Int32Array.from({ length: 256 }, (_, i) => (i === 0 ? 0 : roundHalfToEven((180 << SHIFT) / (6 * i)))),
   };
 }
@@ -110,6 +110,11 @@ export function changeHsvRow(
     // 1 - S * along is rounded once, as on OpenCV's vector path.
     to[o + (samples >> 4)] = f(f(v * f(1 - S * along[H]!)) * 255);
   }
+}
+
+/** 255 / V in fixed point with 12 bits, for each V: (max − min) times it, rounded half up, is OpenCV's 8-bit S. */
+export function saturationReciprocals(): Int32Array {
+  return Int32Array.from({ length: 256 }, (_, V) => (V === 0 ? 0 : roundHalfToEven((255 << SHIFT) / V)));
 }
 
 function turned(hue: number, degrees: number): number {
