@@ -1,4 +1,4 @@
-import { type ColorRange, ensureRgbImage, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, type Plane, type RgbImage } from '@havc/core';
 import { ensureOneOf } from '../option-checks.ts';
 import { type ClaheOptions, clahePlane } from './clahe-plane.ts';
 import { rangeLimits } from './code-range.ts';
@@ -24,8 +24,12 @@ export interface ClaheLumaOptions extends ClaheOptions {
  */
 export function claheLuma(image: RgbImage, options: ClaheLumaOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
+  return claheOnLuma(image, lumaPlane(image), options, out);
+}
+
+/** {@link claheLuma} of a picture whose luma is at hand; `luma` is overwritten. */
+export function claheOnLuma(image: RgbImage, luma: Plane, options: ClaheLumaOptions, out?: RgbImage): RgbImage {
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
-  const luma = lumaPlane(image);
   clahePlane(luma, options, luma);
   if (range === 'limited') {
     const { black, white } = rangeLimits(range);

@@ -1,6 +1,7 @@
 import { ensureSamplePlane, type Plane, planeOutput } from '@havc/core';
 import { ensureNumber, ensureWhole } from '../option-checks.ts';
 import { type ClaheTables, claheTables } from './clahe-tables.ts';
+import { roundHalfEven } from './round-half-even.ts';
 
 /** How strong and how local CLAHE is. */
 export interface ClaheOptions {
@@ -13,8 +14,11 @@ export interface ClaheOptions {
   readonly gridSize?: number;
 }
 
-/** 2^23: a 32-bit float has no fraction from here on, so that adding it rounds, half to even; as a byte it is 0. */
-const ROUNDER = 8_388_608;
+/**
+ * How near to the middle between two codes a sum is computed again in 32-bit floats: more than OpenCV's own four
+ * roundings of values up to 255 can amount to.
+ */
+const DOUBT = 1e-4;
 
 /**
  * A plane equalised tile by tile with a limit on contrast (CLAHE), bit for bit OpenCV's, with its bilinear change from
@@ -36,7 +40,8 @@ export function clahePlane(plane: Plane, options: ClaheOptions = {}, out?: Plane
   const [height, width] = plane.shape as [number, number];
   const across = neighbours(width, tables.tileWidth, gridSize);
   const down = neighbours(height, tables.tileHeight, gridSize);
-  for (let row = 0; row < height; row++) interpolateRow(plane, result, row, tables, across, down);
+  const bounds = segments(across);
+  for (let row = 0; row < height; row++) interpolateRow(plane, result, row, tables, across, down, bounds);
   return result;
 }
 
@@ -73,6 +78,16 @@ function neighbours(length: number, tileLength: number, tiles: number): Neighbou
   return { first, second, firstWeight, secondWeight };
 }
 
+/** Where the two tiles that positions lie between change, beginning with 0 and ending with the length. */
+function segments({ first, second }: Neighbours): number[] {
+  const bounds = [0];
+  for (let n = 1; n < first.length; n++) {
+    if (first[n] !== first[n - 1] || second[n] !== second[n - 1]) bounds.push(n);
+  }
+  bounds.push(first.length);
+  return bounds;
+}
+
 function interpolateRow(
   plane: Plane,
   result: Plane,
@@ -80,29 +95,59 @@ function interpolateRow(
   { codes, gridSize }: ClaheTables,
   across: Neighbours,
   down: Neighbours,
+  bounds: readonly number[],
 ): void {
   const from = plane.data;
   const to = result.data;
-  const width = plane.shape[1]!;
   const step = plane.stride[1]!;
   const toStep = result.stride[1]!;
-  const { first, second, firstWeight, secondWeight } = across;
-  const upper = down.first[row]! * gridSize * 256;
-  const lower = down.second[row]! * gridSize * 256;
+  const { firstWeight, secondWeight } = across;
   const upperWeight = down.firstWeight[row]!;
   const lowerWeight = down.secondWeight[row]!;
   let i = plane.offset + row * plane.stride[0]!;
   let o = result.offset + row * result.stride[0]!;
-  for (let column = 0; column < width; column++, i += step, o += toStep) {
-    const code = from[i]!;
-    const left = (first[column]! << 8) + code;
-    const right = (second[column]! << 8) + code;
-    const a = firstWeight[column]!;
-    const b = secondWeight[column]!;
-    // Each step is rounded to 32 bits, as in OpenCV, so that ties fall the same way.
-    const above = Math.fround(Math.fround(codes[upper + left]! * a) + Math.fround(codes[upper + right]! * b));
-    const below = Math.fround(Math.fround(codes[lower + left]! * a) + Math.fround(codes[lower + right]! * b));
-    const sum = Math.fround(Math.fround(above * upperWeight) + Math.fround(below * lowerWeight));
-    to[o] = Math.fround(sum + ROUNDER);
+  for (let segment = 0; segment + 1 < bounds.length; segment++) {
+    const start = bounds[segment]!;
+    const end = bounds[segment + 1]!;
+    const upper = down.first[row]! * gridSize;
+    const lower = down.second[row]! * gridSize;
+    const left = across.first[start]!;
+    const right = across.second[start]!;
+    const upperLeft = (upper + left) << 8;
+    const upperRight = (upper + right) << 8;
+    const lowerLeft = (lower + left) << 8;
+    const lowerRight = (lower + right) << 8;
+    for (let column = start; column < end; column++, i += step, o += toStep) {
+      const code = from[i]!;
+      const a = firstWeight[column]!;
+      const b = secondWeight[column]!;
+      const p = codes[upperLeft + code]!;
+      const q = codes[upperRight + code]!;
+      const r = codes[lowerLeft + code]!;
+      const s = codes[lowerRight + code]!;
+      const sum = (p * a + q * b) * upperWeight + (r * a + s * b) * lowerWeight + 0.5;
+      const rounded = sum | 0;
+      const fraction = sum - rounded;
+      to[o] =
+        fraction > DOUBT && fraction < 1 - DOUBT
+          ? rounded
+          : roundedAsOpencv(p, q, r, s, a, b, upperWeight, lowerWeight);
+    }
   }
+}
+
+/** Each step rounded to 32 bits in OpenCV's order, so that ties fall the same way. */
+function roundedAsOpencv(
+  p: number,
+  q: number,
+  r: number,
+  s: number,
+  a: number,
+  b: number,
+  upperWeight: number,
+  lowerWeight: number,
+): number {
+  const above = Math.fround(Math.fround(p * a) + Math.fround(q * b));
+  const below = Math.fround(Math.fround(r * a) + Math.fround(s * b));
+  return roundHalfEven(Math.fround(Math.fround(above * upperWeight) + Math.fround(below * lowerWeight)));
 }

@@ -1,8 +1,6 @@
 import { ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { roundedTables } from './correction.ts';
 import { equalizeOver } from './equalize-tone.ts';
-import { mapCodes } from './map-codes.ts';
 import type { ToneWeightOptions } from './tone-weight.ts';
 import { balanceTables } from './tune-tone.ts';
 
@@ -33,12 +31,10 @@ export function denoiseRgb(image: RgbImage, options: DenoiseRgbOptions = {}, out
   const balance = ensureNumber(options.balance ?? 0.4, 'options.balance', 0, 1);
   const equalize = ensureNumber(options.equalize ?? 0.3, 'options.equalize', 0, 1);
   const factors = options.factors ?? [0.95, 1.05, 1.01];
-  const tables = balanceTables(image, { strength: balance, factors });
   const { gate, luma } = options;
   return equalizeOver(
     image,
-    tables,
-    mapCodes(image, roundedTables(tables)),
+    balanceTables(image, { strength: balance, factors }),
     {
       method: 'clahe-luma',
       strength: equalize,

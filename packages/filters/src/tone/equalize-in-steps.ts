@@ -1,5 +1,6 @@
 import { blendImages, type RgbImage } from '@havc/core';
-import { mergeWeighted } from '../merge/weighted.ts';
+import { blendTable } from '../merge/blend-table.ts';
+import { mixByTables } from './correction.ts';
 import type { EqualizeToneOptions } from './equalize-tone.ts';
 import { frameLuma } from './frame-luma.ts';
 import { toneParts } from './tone-method.ts';
@@ -29,5 +30,6 @@ export function equalizeInSteps(
 }
 
 function merge(first: RgbImage, second: RgbImage, weight: number): RgbImage {
-  return mergeWeighted(first, second, { weight, arithmetic: 'vapoursynth' });
+  const table = blendTable(weight, 'vapoursynth');
+  return mixByTables(first, second, [table, table, table]);
 }

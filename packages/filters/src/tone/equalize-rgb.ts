@@ -28,12 +28,13 @@ export function channelHistograms(image: RgbImage): [Uint32Array, Uint32Array, U
   const { data } = image;
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
+  const b = 2 * g;
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     for (let column = 0; column < width; column++, i += step) {
       const R = data[i]!;
       const G = data[i + g]!;
-      const B = data[i + 2 * g]!;
+      const B = data[i + b]!;
       red[R] = red[R]! + 1;
       green[G] = green[G]! + 1;
       blue[B] = blue[B]! + 1;

@@ -1,7 +1,12 @@
-import { ensureRgbImage, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, type Plane, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { addCorrection, type FloatTables, identityTables } from './correction.ts';
-import { frameLuma } from './frame-luma.ts';
+import { addCorrection, type FloatTables, identityTables, roundedTables } from './correction.ts';
+import { equalizationTable } from './equalize-plane.ts';
+import { channelHistograms } from './equalize-rgb.ts';
+import { frameLuma, lumaOfMean } from './frame-luma.ts';
+import { meanOfHistogram, planeHistogram } from './luma-histogram.ts';
+import { lumaPlane } from './luma-plane.ts';
+import { type CodeTables, mapCodes } from './map-codes.ts';
 import { type ToneMethodOptions, toneParts } from './tone-method.ts';
 import { type ToneWeightOptions, toneWeight } from './tone-weight.ts';
 
@@ -28,31 +33,55 @@ export interface EqualizeToneOptions extends ToneMethodOptions, ToneWeightOption
  */
 export function equalizeTone(image: RgbImage, options: EqualizeToneOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
-  return equalizeOver(image, identityTables(), image, options, out);
+  return equalizeOver(image, undefined, options, out);
 }
 
-/**
- * {@link equalizeTone} of `rounded`, which is `image` sent through `tables` and rounded, with its fractions kept. `out`
- * may be `image` or `rounded`.
- */
+/** {@link equalizeTone} of a picture that goes through `balance` first, with its fractions kept. */
 export function equalizeOver(
   image: RgbImage,
-  tables: FloatTables,
-  rounded: RgbImage,
+  balance: FloatTables | undefined,
   options: EqualizeToneOptions,
   out?: RgbImage,
 ): RgbImage {
   const strength = ensureNumber(options.strength ?? 0.5, 'options.strength', 0, 1);
   const parts = toneParts(options);
-  const luma = options.luma ?? frameLuma(rounded, { range: options.range ?? 'full' });
+  const bytes = roundedTables(balance ?? identityTables());
+  const seen = balance ? mapCodes(image, bytes) : image;
+  const plane = parts[0]!.method === 'clahe-luma' ? lumaPlane(seen) : undefined;
+  const luma = options.luma ?? lumaOf(seen, plane, options.range ?? 'full');
+  let tables = balance ?? identityTables();
+  let filtered = seen;
   let weight = 0;
-  let filtered = rounded;
   for (const { method, share, filter } of parts) {
     const own = strength * share * toneWeight(luma, method, options);
     if (own === 0) continue;
-    const next = filter(rounded);
-    filtered = weight === 0 ? next : addCorrection(filtered, identityTables(), next, own / (weight + own), filtered);
-    weight += own;
+    if (method === 'equalize-rgb') {
+      tables = equalizedTables(tables, bytes, channelHistograms(seen), own);
+      continue;
+    }
+    // At full strength the filter's result is all that is asked for; a look's result isn't ours to hand out.
+    if (own === 1 && !balance && method !== 'look') return filter(seen, plane, out);
+    filtered = filter(seen, plane);
+    weight = own;
   }
-  return addCorrection(image, tables, filtered, weight, out);
+  if (weight === 0) return mapCodes(image, roundedTables(tables), out);
+  return addCorrection(image, tables, bytes, filtered, weight, out);
+}
+
+function lumaOf(image: RgbImage, plane: Plane | undefined, range: ColorRange): number {
+  return plane ? lumaOfMean(meanOfHistogram(planeHistogram(plane)), range) : frameLuma(image, { range });
+}
+
+/** Tables with a share of the equalisation of each channel, which a table can hold as a whole. */
+function equalizedTables(
+  tables: FloatTables,
+  bytes: CodeTables,
+  histograms: readonly [Uint32Array, Uint32Array, Uint32Array],
+  weight: number,
+): FloatTables {
+  const channel = (n: 0 | 1 | 2) => {
+    const equalized = equalizationTable(histograms[n]);
+    return tables[n].map((value, code) => value + weight * (equalized[bytes[n][code]!]! - bytes[n][code]!));
+  };
+  return [channel(0), channel(1), channel(2)];
 }

@@ -6,10 +6,11 @@ export function lumaHistogram(image: RgbImage): Uint32Array {
   const { data } = image;
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
+  const b = 2 * g;
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     for (let column = 0; column < width; column++, i += step) {
-      const Y = (4899 * data[i]! + 9617 * data[i + g]! + 1868 * data[i + 2 * g]! + 8192) >> 14;
+      const Y = (4899 * data[i]! + 9617 * data[i + g]! + 1868 * data[i + b]! + 8192) >> 14;
       histogram[Y] = histogram[Y]! + 1;
     }
   }

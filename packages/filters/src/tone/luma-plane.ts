@@ -14,12 +14,13 @@ export function lumaPlane(image: RgbImage, out?: Plane): Plane {
   const to = result.data;
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
+  const b = 2 * g;
   const [toRowStep, toStep] = result.stride as [number, number];
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
     for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = (4899 * from[i]! + 9617 * from[i + g]! + 1868 * from[i + 2 * g]! + 8192) >> 14;
+      to[o] = (4899 * from[i]! + 9617 * from[i + g]! + 1868 * from[i + b]! + 8192) >> 14;
     }
   }
   return result;

@@ -25,14 +25,16 @@ export function mapCodes(image: RgbImage, tables: CodeTables, out?: RgbImage): R
   const to = result.data;
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
+  const b = 2 * g;
   const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const toB = 2 * toG;
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
     for (let column = 0; column < width; column++, i += step, o += toStep) {
       to[o] = red[from[i]!]!;
       to[o + toG] = green[from[i + g]!]!;
-      to[o + 2 * toG] = blue[from[i + 2 * g]!]!;
+      to[o + toB] = blue[from[i + b]!]!;
     }
   }
   return result;

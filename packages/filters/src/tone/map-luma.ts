@@ -1,8 +1,5 @@
 import { ensureRgbImage, HavcError, type RgbImage, rgbOutput } from '@havc/core';
-
-const SHIFT = 14;
-const HALF = 1 << (SHIFT - 1);
-const NEUTRAL = 128 << SHIFT;
+import { chromaOffsets } from './chroma-offsets.ts';
 
 /**
  * The picture with its luma sent through a table and its colours kept: Y of OpenCV's 8-bit YUV becomes `table[Y]`.
@@ -21,24 +18,26 @@ export function mapLuma(image: RgbImage, table: Uint8Array, out?: RgbImage): Rgb
   }
   const result = rgbOutput(out, image);
   const from = image.data;
-  const to = result.data;
+  // Clips on storing.
+  const to = new Uint8ClampedArray(result.data.buffer, result.data.byteOffset, result.data.length);
+  const { red, blue, greenByRed, greenByBlue } = chromaOffsets();
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
   const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const [b, toB] = [2 * g, 2 * toG];
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
     for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const red = from[i]!;
-      const blue = from[i + 2 * g]!;
-      const own = (4899 * red + 9617 * from[i + g]! + 1868 * blue + HALF) >> SHIFT;
+      const R = from[i]!;
+      const B = from[i + b]!;
+      const own = (4899 * R + 9617 * from[i + g]! + 1868 * B + 8192) >> 14;
       const Y = table[own]!;
-      // U of a real colour stays inside 16..240; V runs over both ends and is clipped, as in OpenCV's two steps.
-      const U = ((8061 * (blue - own) + NEUTRAL + HALF) >> SHIFT) - 128;
-      const V = Math.min(127, Math.max(-128, ((14369 * (red - own) + NEUTRAL + HALF) >> SHIFT) - 128));
-      to[o] = Math.min(255, Math.max(0, Y + ((18678 * V + HALF) >> SHIFT)));
-      to[o + toG] = Math.min(255, Math.max(0, Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
-      to[o + 2 * toG] = Math.min(255, Math.max(0, Y + ((33292 * U + HALF) >> SHIFT)));
+      const byRed = R - own + 255;
+      const byBlue = B - own + 255;
+      to[o] = Y + red[byRed]!;
+      to[o + toG] = Y + ((greenByRed[byRed]! + greenByBlue[byBlue]!) >> 14);
+      to[o + toB] = Y + blue[byBlue]!;
     }
   }
   return result;

@@ -1,11 +1,12 @@
-import { type ColorRange, ensureRgbImage, HavcError, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, HavcError, type Plane, type RgbImage } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { claheLuma } from './clahe-luma.ts';
+import { claheOnLuma } from './clahe-luma.ts';
 import { type ClaheOptions, claheOptions } from './clahe-plane.ts';
 import { claheRgb } from './clahe-rgb.ts';
 import type { DarkBlend } from './dark-blend.ts';
 import { equalizeRgb } from './equalize-rgb.ts';
 import type { LumaGate } from './luma-gate.ts';
+import { lumaPlane } from './luma-plane.ts';
 import { retinexRgb } from './retinex-rgb.ts';
 
 /**
@@ -50,8 +51,14 @@ export interface TonePart {
   readonly method: SingleToneMethod;
   /** 0..1; those of a method's parts are 1 together. */
   readonly share: number;
-  readonly filter: (image: RgbImage) => RgbImage;
+  readonly filter: ToneFilter;
 }
+
+/**
+ * The filtered picture, in `out` if the filter can write there. `luma`, the picture's own luma, may be given to filters
+ * that need it, and is overwritten.
+ */
+type ToneFilter = (image: RgbImage, luma?: Plane, out?: RgbImage) => RgbImage;
 
 /** The one or two filters that a method consists of, with its options checked. */
 export function toneParts(options: ToneMethodOptions): readonly TonePart[] {
@@ -66,20 +73,20 @@ export function toneParts(options: ToneMethodOptions): readonly TonePart[] {
   return [part('clahe-luma', 1 - share), part('equalize-rgb', share)];
 }
 
-function filterOf(method: SingleToneMethod, options: ToneMethodOptions): (image: RgbImage) => RgbImage {
+function filterOf(method: SingleToneMethod, options: ToneMethodOptions): ToneFilter {
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
   const clahe = claheOptions(options);
   switch (method) {
     case 'clahe-luma':
-      return (image) => claheLuma(image, { ...clahe, range });
+      return (image, luma, out) => claheOnLuma(image, luma ?? lumaPlane(image), { ...clahe, range }, out);
     case 'equalize-rgb':
-      return (image) => equalizeRgb(image);
+      return (image, _, out) => equalizeRgb(image, out);
     case 'clahe-rgb':
-      return (image) => claheRgb(image, clahe);
+      return (image, _, out) => claheRgb(image, clahe, out);
     case 'look':
       return ensureLook(options.look);
     case 'retinex':
-      return (image) => retinexRgb(image, { range });
+      return (image, _, out) => retinexRgb(image, { range }, out);
   }
 }
 

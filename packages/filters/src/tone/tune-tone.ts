@@ -2,7 +2,7 @@ import { ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureOneOf } from '../option-checks.ts';
 import { balanceGains, balanceRgb } from './balance-rgb.ts';
 import type { ClaheOptions } from './clahe-plane.ts';
-import { type FloatTables, identityTables, roundedTables } from './correction.ts';
+import { type FloatTables, identityTables } from './correction.ts';
 import { equalizeInSteps } from './equalize-in-steps.ts';
 import { type EqualizeToneOptions, equalizeOver, equalizeTone } from './equalize-tone.ts';
 import { mapCodes } from './map-codes.ts';
@@ -74,8 +74,7 @@ export function tuneTone(image: RgbImage, options: TuneToneOptions = {}, out?: R
     return mapCodes(equalizeInSteps(squeezed, equalizer), [spread, spread, spread], out);
   }
   if (!balance) return equalizeTone(image, equalizer, out);
-  const tables = balanceTables(image, balance);
-  return equalizeOver(image, tables, mapCodes(image, roundedTables(tables)), equalizer, out);
+  return equalizeOver(image, balanceTables(image, balance), equalizer, out);
 }
 
 /** @throws HavcError `OPTION_INVALID` for an unknown level. */

@@ -72,13 +72,14 @@ export function tweakImage(image: RgbImage, options: TweakOptions = {}, out?: Rg
   const [height, width] = image.shape as [number, number];
   const [rowStep, step, g] = image.stride as [number, number, number];
   const [toRowStep, toStep, toG] = result.stride as [number, number, number];
+  const [b, toB] = [2 * g, 2 * toG];
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
     for (let column = 0; column < width; column++, i += step, o += toStep) {
       const R = curve[from[i]!]!;
       const G = curve[from[i + g]!]!;
-      const B = curve[from[i + 2 * g]!]!;
+      const B = curve[from[i + b]!]!;
       const luma = KR * R + KG * G + KB * B;
       const Cb = (B - luma) * (1 / SPAN_B);
       const Cr = (R - luma) * (1 / SPAN_R);
@@ -87,7 +88,7 @@ export function tweakImage(image: RgbImage, options: TweakOptions = {}, out?: Rg
       const Y = Math.min(white, Math.max(black, luma * contrast + offset));
       to[o] = Math.min(255, Math.max(0, Y + SPAN_R * V)) + HALF;
       to[o + toG] = Math.min(255, Math.max(0, Y - ((KB * SPAN_B) / KG) * U - ((KR * SPAN_R) / KG) * V)) + HALF;
-      to[o + 2 * toG] = Math.min(255, Math.max(0, Y + SPAN_B * U)) + HALF;
+      to[o + toB] = Math.min(255, Math.max(0, Y + SPAN_B * U)) + HALF;
     }
   }
   return result;
