@@ -28,7 +28,8 @@ export interface ReferenceCandidate {
   readonly luma: number;
   /** How many times larger the difference is than the one before it. */
   readonly ratio?: number;
-  readonly plane: Plane;
+  /** What `similarity` compares; not needed where that is 0. */
+  readonly plane: Plane | undefined;
 }
 
 /** Below this mean luma a frame counts as dark: a brighter one of the same shot is worth having. */
@@ -76,14 +77,14 @@ export function createReferenceChoice(
 
   const accept = (candidate: ReferenceCandidate): true => {
     last = candidate;
-    histogram = similarity > 0 ? lumaHistogram(candidate.plane) : undefined;
+    histogram = similarity > 0 ? lumaHistogram(candidate.plane!) : undefined;
     waiting = false;
     return true;
   };
   const differs = (candidate: ReferenceCandidate, from: ReferenceCandidate): boolean => {
     const { luma, plane, ratio } = candidate;
-    const alike = structuralSimilarity(plane, from.plane);
-    const tones = histogramSimilarity(lumaHistogram(plane), histogram!);
+    const alike = structuralSimilarity(plane!, from.plane!);
+    const tones = histogramSimilarity(lumaHistogram(plane!), histogram!);
     if (alike < similarity && tones < SAME_HISTOGRAM) {
       // A frame that is only due by its number must offer more than a dark view of a calm shot.
       return !(frequency > 1 && luma < 0.14 && ratio !== undefined && ratio < 2);

@@ -16,11 +16,13 @@ export interface Clip {
 export interface ClipStyle {
   readonly name: string;
   readonly shots: number;
-  /** Shots last 18 frames and up to this many. Default: 34. */
+  /** Shots last at least this many frames. Default: 18. */
+  readonly shortest?: number;
+  /** Shots last less than this many frames. Default: 34. */
   readonly longest?: number;
   /** How fast the camera pans at most. Default: 1. */
   readonly pan?: number;
-  /** Standard deviation of the grain. Default: 4. */
+  /** Standard deviation of the grain. Default: 2.5. */
   readonly grain?: number;
   /** By how much the light of a frame differs at most, as a part. Default: 0.02. */
   readonly flicker?: number;
@@ -119,7 +121,8 @@ function planShots(
   const offset = Math.floor(random() * pictures.length);
   return Array.from({ length: style.shots }, (_, number): Shot => {
     const picture = pictures[(offset + (style.similar ? 0 : number)) % pictures.length]!;
-    const length = 18 + Math.floor(random() * ((style.longest ?? 34) - 18));
+    const shortest = style.shortest ?? 18;
+    const length = shortest + Math.floor(random() * ((style.longest ?? 34) - shortest));
     const pan = (style.pan ?? 1) * (0.6 + 0.4 * random());
     const way = Math.PI * 2 * random();
     // Similar shots are framed side by side, like two cameras on one set.
@@ -195,7 +198,7 @@ function finish(
   torn: boolean,
 ): RgbImage {
   const gain = (style.gain ?? 1) * (1 + (random() - 0.5) * 2 * (style.flicker ?? 0.02));
-  const grain = style.grain ?? 4;
+  const grain = style.grain ?? 2.5;
   scale(frame, gain);
   if (torn) frame.fill(230, 0, Math.floor(frame.length * (0.5 + 0.3 * random())));
   for (let n = Math.round((style.dust ?? 2) * 2 * random()); n > 0; n--) speck(frame, width, height, random);

@@ -4,7 +4,7 @@ import type { ClipStyle } from './clips.ts';
 export function clipStyles(): ClipStyle[] {
   return [
     { name: 'clean', shots: 6 },
-    { name: 'heavy grain', shots: 6, grain: 22 },
+    { name: 'heavy grain', shots: 6, grain: 14 },
     { name: 'flicker', shots: 6, flicker: 0.2 },
     { name: 'flashes', shots: 5, flashes: 2 },
     { name: 'dust and scratches', shots: 6, dust: 25, scratches: 0.5 },
@@ -14,7 +14,7 @@ export function clipStyles(): ClipStyle[] {
     { name: 'something crosses', shots: 6, crossing: true },
     { name: 'similar shots', shots: 6, similar: true },
     { name: 'animation in twos', shots: 5, pan: 6, hold: 2 },
-    { name: 'cross-fades', shots: 7, transition: 'cross-fade' },
-    { name: 'fades through black', shots: 7, transition: 'black' },
+    { name: 'cross-fades', shots: 6, shortest: 40, longest: 56, transition: 'cross-fade' },
+    { name: 'fades through black', shots: 6, shortest: 30, longest: 40, transition: 'black' },
   ];
 }
