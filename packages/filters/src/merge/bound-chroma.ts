@@ -1,6 +1,6 @@
-import { ensureApart, ensureRgbImage, ensureSameShape, type Plane, type RgbImage, rgbOutput } from '@havc/core';
-import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
+import type { Plane, RgbImage } from '@havc/core';
 import type { ChromaBounds } from './chroma-bounds.ts';
+import { RowReader, RowWriter } from './rgb-rows.ts';
 import { textureRows } from './texture-rows.ts';
 
 const SHIFT = 14;
@@ -17,27 +17,12 @@ export interface BoundChromaOptions {
 }
 
 /**
- * Checks two pictures and `out` for a kernel that reads neighbours, or that reads the pictures more than once.
- *
- * @returns `out`, or a new image.
- */
-export function ensureMergePair(first: RgbImage, second: RgbImage, out: RgbImage | undefined): RgbImage {
-  ensureRgbImage(first, 'first');
-  ensureRgbImage(second, 'second');
-  ensureSameShape(first, second, ['first', 'second']);
-  const result = rgbOutput(out, first);
-  ensureApart(result, first, ['out', 'first']);
-  ensureApart(result, second, ['out', 'second']);
-  return result;
-}
-
-/**
  * Writes the first picture with the chroma of the second, held within bounds around the first's own, mixed with the
  * first, in one pass.
  *
  * Y of `first`, U and V of `second` within the bounds, all in OpenCV's 8-bit YUV, back to R'G'B', then `blend`.
  *
- * @param result - checked by {@link ensureMergePair}.
+ * @param result - checked by `ensureMergePair`.
  * @returns the mean luma of what was written, 0..1, rounded to 6 digits, as `meanLuma` gives it.
  */
 export function boundChroma(first: RgbImage, second: RgbImage, options: BoundChromaOptions, result: RgbImage): number {

@@ -1,10 +1,11 @@
 import type { RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
 import { blendTable } from './blend-table.ts';
-import { boundChroma, ensureMergePair } from './bound-chroma.ts';
+import { boundChroma } from './bound-chroma.ts';
 import { type ChromaBounds, texturedBounds } from './chroma-bounds.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
+import { ensureMergePair } from './ensure-merge-pair.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
 
 /** Options of {@link mergeChromaBoundAdaptive}. */

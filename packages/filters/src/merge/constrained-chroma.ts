@@ -1,12 +1,13 @@
 import type { RgbImage } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
-import { boundChroma, ensureMergePair } from './bound-chroma.ts';
+import { boundChroma } from './bound-chroma.ts';
 import { type ChromaBounds, neutralBounds, storedBounds } from './chroma-bounds.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
+import { ensureMergePair } from './ensure-merge-pair.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
+import { RowReader, RowWriter } from './rgb-rows.ts';
 
 /** Options of {@link mergeConstrainedChroma}. */
 export interface ConstrainedChromaOptions {

@@ -1,3 +1,6 @@
+/** Over which range of mean luma one treatment of a frame turns into the next: ±0.02 around each limit. */
+export const LUMA_TRANSITION = 0.04;
+
 /**
  * What each merge does when it isn't told otherwise: this is the place to change the weights of the merges.
  *
@@ -13,7 +16,7 @@ export const MERGE_DEFAULTS = {
     threshold: 0.15,
     bounds: 'neutral',
     redFix: true,
-    redFixTransition: 0.04,
+    redFixTransition: LUMA_TRANSITION,
     simpleShare: 0.3,
     simpleWeightLimit: 0.6,
   },
@@ -22,18 +25,18 @@ export const MERGE_DEFAULTS = {
   'chroma-retention': {
     weight: 0.9,
     saturation: 0.8,
+    curve: 'steep',
     threshold: 30,
     steepness: 2,
-    algorithm: 'steep',
     maskWeight: 0,
     workingSize: 'full',
-    transition: 0.04,
+    transition: LUMA_TRANSITION,
   },
   'chroma-bound-adaptive': {
     weight: 0.6,
     tolerance: 20,
     extraTolerance: 24,
     redFix: true,
-    redFixTransition: 0.04,
+    redFixTransition: LUMA_TRANSITION,
   },
 } as const;

@@ -3,8 +3,9 @@ import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
 import { type LumaLimits, lumaWeighting } from '../luma/luma-weights.ts';
 import { meanLuma } from '../luma/mean-luma.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
+import { LUMA_TRANSITION } from './defaults.ts';
+import { RowReader, RowWriter } from './rgb-rows.ts';
 import { blendInto } from './weighted.ts';
 
 /** Options of {@link fixDarkReds}. */
@@ -57,7 +58,7 @@ const REDS = [{ from: 280, to: 30 }] as const;
  */
 export function fixDarkReds(image: RgbImage, options: FixDarkRedsOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
-  const transition = ensureNumber(options.transition ?? 0.04, 'options.transition', 0, 0.1);
+  const transition = ensureNumber(options.transition ?? LUMA_TRANSITION, 'options.transition', 0, 0.1);
   const luma = options.luma === undefined ? meanLuma(image) : ensureNumber(options.luma, 'options.luma', 0, 1);
   const result = rgbOutput(out, image);
   const [band, brighter, share] = bandsAt(luma, transition);

@@ -2,10 +2,10 @@ import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc
 import { saturate } from '../chroma/saturate.ts';
 import { lumaWeighting } from '../luma/luma-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
+import { RowReader, RowWriter } from './rgb-rows.ts';
 
 /** Options of {@link mergeLumaMasked}. */
 export interface LumaMaskedOptions {

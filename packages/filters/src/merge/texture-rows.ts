@@ -1,5 +1,5 @@
 import type { RgbImage } from '@havc/core';
-import { RowReader } from '../stabilize/picture-rows.ts';
+import { RowReader } from './rgb-rows.ts';
 
 /** The texture of a picture row by row; ask for the rows in order, from 0. */
 export interface TextureRows {

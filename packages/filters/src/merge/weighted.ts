@@ -1,8 +1,8 @@
 import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { RowReader, RowWriter } from '../stabilize/picture-rows.ts';
 import { BLEND_ARITHMETICS, type BlendArithmetic, blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
+import { RowReader, RowWriter } from './rgb-rows.ts';
 
 /** Options of {@link mergeWeighted}. */
 export interface WeightedOptions {
