@@ -24,17 +24,18 @@ export interface ClaheLumaOptions extends ClaheOptions {
  */
 export function claheLuma(image: RgbImage, options: ClaheLumaOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
-  return claheOnLuma(image, lumaPlane(image), options, out);
+  const luma = lumaPlane(image);
+  return withLuma(image, claheOfLuma(luma, options, luma), out);
 }
 
-/** {@link claheLuma} of a picture whose luma is at hand; `luma` is overwritten. */
-export function claheOnLuma(image: RgbImage, luma: Plane, options: ClaheLumaOptions, out?: RgbImage): RgbImage {
+/** CLAHE on a plane of luma without gaps, held to the range; `out` may be `luma`. */
+export function claheOfLuma(luma: Plane, options: ClaheLumaOptions, out?: Plane): Plane {
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
-  clahePlane(luma, options, luma);
+  const result = clahePlane(luma, options, out);
   if (range === 'limited') {
     const { black, white } = rangeLimits(range);
-    const { data } = luma;
+    const { data } = result;
     for (let n = 0; n < data.length; n++) data[n] = Math.min(white, Math.max(black, data[n]!));
   }
-  return withLuma(image, luma, out);
+  return result;
 }

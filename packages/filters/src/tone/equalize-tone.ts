@@ -1,13 +1,15 @@
 import { type ColorRange, ensureRgbImage, type Plane, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { claheOfLuma } from './clahe-luma.ts';
 import { addCorrection, type FloatTables, identityTables, roundedTables } from './correction.ts';
 import { equalizationTable } from './equalize-plane.ts';
 import { channelHistograms } from './equalize-rgb.ts';
 import { frameLuma, lumaOfMean } from './frame-luma.ts';
+import { addLumaChange } from './luma-change.ts';
 import { meanOfHistogram, planeHistogram } from './luma-histogram.ts';
 import { lumaPlane } from './luma-plane.ts';
 import { type CodeTables, mapCodes } from './map-codes.ts';
-import { type ToneMethodOptions, toneParts } from './tone-method.ts';
+import { type ToneMethodOptions, type TonePart, toneParts } from './tone-method.ts';
 import { type ToneWeightOptions, toneWeight } from './tone-weight.ts';
 
 /** Which method, how much of it, and for which frames. */
@@ -20,8 +22,8 @@ export interface EqualizeToneOptions extends ToneMethodOptions, ToneWeightOption
  * The picture with its tone equalised by one of six methods, less in dark frames and not at all in very dark or very
  * bright ones.
  *
- * result = image + strength · gate · dark blend · (equalised − image), in float, rounded once. Gate and dark blend
- * follow the frame's mean luma, see `gateWeight` and `darkBlendWeight`: by ramps, where the original switches.
+ * result = image + strength · gate · dark blend · (equalised − image), in float, rounded once; `clahe-luma` adds its
+ * change of luma to R', G' and B' alike, so that colour stays as it was to the last digit. Gate and dark blend follow the frame's mean luma, see `gateWeight` and `darkBlendWeight`: by ramps, where the original switches.
  *
  * @param image - R'G'B', any strides.
  * @param out - same shape; a new image when absent. May be `image` itself; must not overlap it otherwise.
@@ -50,22 +52,19 @@ export function equalizeOver(
   const plane = parts[0]!.method === 'clahe-luma' ? lumaPlane(seen) : undefined;
   const luma = options.luma ?? lumaOf(seen, plane, options.range ?? 'full');
   let tables = balance ?? identityTables();
-  let filtered = seen;
-  let weight = 0;
-  for (const { method, share, filter } of parts) {
-    const own = strength * share * toneWeight(luma, method, options);
-    if (own === 0) continue;
-    if (method === 'equalize-rgb') {
-      tables = equalizedTables(tables, bytes, channelHistograms(seen), own);
-      continue;
-    }
-    // At full strength the filter's result is all that is asked for; a look's result isn't ours to hand out.
-    if (own === 1 && !balance && method !== 'look') return filter(seen, plane, out);
-    filtered = filter(seen, plane);
-    weight = own;
+  let rest: { readonly part: TonePart; readonly weight: number } | undefined;
+  for (const part of parts) {
+    const weight = strength * part.share * toneWeight(luma, part.method, options);
+    if (weight === 0) continue;
+    if (part.method === 'equalize-rgb') tables = equalizedTables(tables, bytes, channelHistograms(seen), weight);
+    else rest = { part, weight };
   }
-  if (weight === 0) return mapCodes(image, roundedTables(tables), out);
-  return addCorrection(image, tables, bytes, filtered, weight, out);
+  if (rest === undefined) return mapCodes(image, roundedTables(tables), out);
+  const { part, weight } = rest;
+  if (plane) return addLumaChange(image, tables, plane, claheOfLuma(plane, options), weight, out);
+  // At full strength the filter's result is all that is asked for; a look's result isn't ours to hand out.
+  if (weight === 1 && !balance && part.method !== 'look') return part.filter(seen, out);
+  return addCorrection(image, tables, bytes, part.filter(seen), weight, out);
 }
 
 function lumaOf(image: RgbImage, plane: Plane | undefined, range: ColorRange): number {

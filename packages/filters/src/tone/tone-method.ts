@@ -1,12 +1,11 @@
-import { type ColorRange, ensureRgbImage, HavcError, type Plane, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, HavcError, type RgbImage } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { claheOnLuma } from './clahe-luma.ts';
+import { claheLuma } from './clahe-luma.ts';
 import { type ClaheOptions, claheOptions } from './clahe-plane.ts';
 import { claheRgb } from './clahe-rgb.ts';
 import type { DarkBlend } from './dark-blend.ts';
 import { equalizeRgb } from './equalize-rgb.ts';
 import type { LumaGate } from './luma-gate.ts';
-import { lumaPlane } from './luma-plane.ts';
 import { retinexRgb } from './retinex-rgb.ts';
 
 /**
@@ -54,11 +53,8 @@ export interface TonePart {
   readonly filter: ToneFilter;
 }
 
-/**
- * The filtered picture, in `out` if the filter can write there. `luma`, the picture's own luma, may be given to filters
- * that need it, and is overwritten.
- */
-type ToneFilter = (image: RgbImage, luma?: Plane, out?: RgbImage) => RgbImage;
+/** The filtered picture, in `out` if the filter can write there. */
+type ToneFilter = (image: RgbImage, out?: RgbImage) => RgbImage;
 
 /** The one or two filters that a method consists of, with its options checked. */
 export function toneParts(options: ToneMethodOptions): readonly TonePart[] {
@@ -78,15 +74,15 @@ function filterOf(method: SingleToneMethod, options: ToneMethodOptions): ToneFil
   const clahe = claheOptions(options);
   switch (method) {
     case 'clahe-luma':
-      return (image, luma, out) => claheOnLuma(image, luma ?? lumaPlane(image), { ...clahe, range }, out);
+      return (image, out) => claheLuma(image, { ...clahe, range }, out);
     case 'equalize-rgb':
-      return (image, _, out) => equalizeRgb(image, out);
+      return (image, out) => equalizeRgb(image, out);
     case 'clahe-rgb':
-      return (image, _, out) => claheRgb(image, clahe, out);
+      return (image, out) => claheRgb(image, clahe, out);
     case 'look':
       return ensureLook(options.look);
     case 'retinex':
-      return (image, _, out) => retinexRgb(image, { range }, out);
+      return (image, out) => retinexRgb(image, { range }, out);
   }
 }
 

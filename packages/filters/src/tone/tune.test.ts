@@ -13,14 +13,17 @@ import {
 import { autoLevels } from './auto-levels.ts';
 import { balanceRgb } from './balance-rgb.ts';
 import { claheLuma } from './clahe-luma.ts';
+import { claheRgb } from './clahe-rgb.ts';
 import { colorCorrection } from './color-correction.ts';
 import { darkBlendWeight } from './dark-blend.ts';
 import { denoiseRgb } from './denoise-rgb.ts';
+import { equalizeRgb } from './equalize-rgb.ts';
 import { equalizeTone } from './equalize-tone.ts';
 import { frameLuma } from './frame-luma.ts';
 import { gateWeight } from './luma-gate.ts';
 import { doubleRangeTables } from './range-steps.ts';
 import { tuneAfterColor, tuneBeforeColor } from './retinex-before-color.ts';
+import { retinexRgb } from './retinex-rgb.ts';
 import { TONE_METHODS } from './tone-method.ts';
 import { type ToneLevel, tuneTone } from './tune-tone.ts';
 import { tweakImage } from './tweak.ts';
@@ -96,19 +99,45 @@ describe.each(TONE_METHODS)('equalizeTone by %s', (method) => {
 });
 
 describe('equalizeTone', () => {
-  it('is the method itself at full strength, without gate and blend', () => {
-    const image = noise(40, 30);
-    const whole = equalizeTone(image, { strength: 1, gate: false, darkBlend: false, clipLimit: 3, gridSize: 4 });
-    expect(difference(whole, claheLuma(image, { clipLimit: 3, gridSize: 4 }))).toMatchObject({ max: 0 });
+  it.each(['clahe-rgb', 'equalize-rgb', 'retinex'] as const)(
+    'is %s itself at full strength, without gate',
+    (method) => {
+      const image = noise(40, 30);
+      const whole = equalizeTone(image, { method, strength: 1, gate: false, darkBlend: false });
+      const kernel = { 'clahe-rgb': claheRgb, 'equalize-rgb': equalizeRgb, retinex: retinexRgb }[method];
+      expect(difference(whole, kernel(image))).toMatchObject({ max: 0 });
+    },
+  );
+
+  it('gives every gray the luma of CLAHE at full strength', () => {
+    const gray = noise(40, 30);
+    for (let i = 0; i < gray.data.length; i += 3) gray.data.fill(gray.data[i]!, i, i + 3);
+    const whole = equalizeTone(gray, { strength: 1, gate: false, darkBlend: false, clipLimit: 3, gridSize: 4 });
+    expect(difference(whole, claheLuma(gray, { clipLimit: 3, gridSize: 4 }))).toMatchObject({ max: 0 });
   });
 
   it('rounds where it mixes, and does not cut off', () => {
     const image = noise(40, 30);
-    const filtered = claheLuma(image);
-    const mixed = equalizeTone(image, { strength: 0.3, gate: false, darkBlend: false });
-    const exact = Float64Array.from(image.data, (code, n) => code + 0.3 * (filtered.data[n]! - code));
-    // Rounded half up, but for ties in the last digit of a 32-bit float.
-    for (const [n, value] of exact.entries()) expect(Math.abs(mixed.data[n]! - value)).toBeLessThan(0.5001);
+    const filtered = claheRgb(image);
+    const mixed = equalizeTone(image, { method: 'clahe-rgb', strength: 0.3, gate: false, darkBlend: false });
+    for (const [n, code] of image.data.entries()) {
+      // Half a code, but for ties in the last digit of a 32-bit float.
+      expect(Math.abs(mixed.data[n]! - (code + 0.3 * (filtered.data[n]! - code)))).toBeLessThan(0.5001);
+    }
+  });
+
+  it('mixes both filters of clahe-and-equalize by their shares', () => {
+    const image = noise(40, 30);
+    const options = { strength: 1, gate: false, darkBlend: false } as const;
+    const local = equalizeTone(image, { ...options, strength: 0.7 });
+    const equalized = equalizeRgb(image);
+    const mixed = equalizeTone(image, { ...options, method: 'clahe-and-equalize', equalizeShare: 0.3 });
+    for (const [n, code] of image.data.entries()) {
+      const expected = local.data[n]! + 0.3 * (equalized.data[n]! - code);
+      if (local.data[n]! > 0 && local.data[n]! < 255) {
+        expect(Math.abs(mixed.data[n]! - Math.min(255, Math.max(0, expected)))).toBeLessThan(1.01);
+      }
+    }
   });
 
   it('refuses method look without a look, and an unknown method', () => {
