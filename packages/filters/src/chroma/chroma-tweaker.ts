@@ -23,8 +23,17 @@ export interface ChromaTweakOptions {
 export interface ChromaTweaker {
   /** Whether the rows are what they were. */
   readonly isIdentity: boolean;
-  /** Writes a tweaked row, R, G, B one after the other. */
-  fillRow(from: Uint8Array, at: number, step: number, sampleStep: number, to: Uint8Array): void;
+  /** Writes a tweaked row; `to` may be the row itself. */
+  fillRow(
+    from: Uint8Array,
+    at: number,
+    step: number,
+    sampleStep: number,
+    to: Uint8Array,
+    toAt: number,
+    toStep: number,
+    toSampleStep: number,
+  ): void;
 }
 
 /**
@@ -43,7 +52,8 @@ export function chromaTweaker(options: ChromaTweakOptions, path: string, width: 
   if (!hues) {
     return {
       isIdentity: saturation === 1 && brightness === 0 && degrees === 0,
-      fillRow: (from, at, step, sampleStep, to) => changeHsvRow(tables, from, at, step, sampleStep, width, to),
+      fillRow: (from, at, step, sampleStep, to, ...place) =>
+        changeHsvRow(tables, from, at, step, sampleStep, width, to, undefined, ...place),
     };
   }
   ensureHueExpression(hues, `${path}.hues`);
@@ -53,12 +63,12 @@ export function chromaTweaker(options: ChromaTweakOptions, path: string, width: 
   const changed = new Uint8Array(3 * width);
   return {
     isIdentity: false,
-    fillRow(from, at, step, sampleStep, to) {
+    fillRow(from, at, step, sampleStep, to, toAt, toStep, toSampleStep) {
       mixer.measure(from, at, step, sampleStep);
       const weights = mixer.needsAll ? undefined : mixer.weights;
       changeHsvRow(tables, from, at, step, sampleStep, width, tweaked, weights);
       changeHsvRow(own, tweaked, 0, 3, 1, width, changed, weights);
-      mixer.mix(from, at, step, sampleStep, changed, to, 0, 3, 1);
+      mixer.mix(from, at, step, sampleStep, changed, to, toAt, toStep, toSampleStep);
     },
   };
 }

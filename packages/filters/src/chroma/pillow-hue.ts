@@ -32,12 +32,13 @@ export function hueTurner(degrees: number): HueTurner {
         const V = Math.max(R, G, B);
         const span = V - Math.min(R, G, B);
         if (span === 0) continue;
-        const r = f((V - R) / span);
-        const g = f((V - G) / span);
-        const b = f((V - B) / span);
-        const sixths = f(R === V ? b - g : G === V ? 2 + r - b : 4 + g - r);
-        const whole = f((sixths / 6 + 1) % 1);
-        const H = Math.trunc(whole * 255);
+        // Pillow's formula with the terms left out that are 0 or 1: only the middle sample's place is a fraction.
+        let sixths = 0;
+        if (R === V) sixths = G >= B ? f(1 - f((V - G) / span)) : f(f((V - B) / span) - 1);
+        else if (G === V) sixths = R >= B ? f(1 + f((V - R) / span)) : f(3 - f((V - B) / span));
+        else sixths = G >= R ? f(3 + f((V - G) / span)) : f(5 - f((V - R) / span));
+        const around = sixths / 6 + 1;
+        const H = Math.trunc(f(around < 1 ? around : around - 1) * 255);
         const s = unit[Math.trunc(f(span / V) * 255)]!;
         const a = along[H]!;
         // A product of floats and 1 is exact enough in doubles; samples are never negative, so round is floor(x + .5).

@@ -61,7 +61,7 @@ export function smoothChroma(image: RgbImage, options: SmoothChromaOptions = {},
     let o = result.offset + row * toRowStep;
     weighting.fillRow(weights, from, i, step, sampleStep, width);
     if (tweaker.isIdentity) weights.fill(1);
-    else tweaker.fillRow(from, i, step, sampleStep, tweaked);
+    else tweaker.fillRow(from, i, step, sampleStep, tweaked, 0, 3, 1);
     for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
       const share = weights[column]!;
       const rest = 1 - share;

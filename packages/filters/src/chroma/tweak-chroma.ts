@@ -28,23 +28,17 @@ export function tweakChroma(image: RgbImage, options: ChromaTweakOptions = {}, o
   const to = result.data;
   const [rowStep, step, sampleStep] = image.stride as [number, number, number];
   const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const tweaked = new Uint8Array(3 * width);
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
-    if (isIdentity) {
-      for (let column = 0; column < width; column++, i += step, o += toStep) {
-        to[o] = from[i]!;
-        to[o + toSampleStep] = from[i + sampleStep]!;
-        to[o + 2 * toSampleStep] = from[i + 2 * sampleStep]!;
-      }
+    if (!isIdentity) {
+      tweaker.fillRow(from, i, step, sampleStep, to, o, toStep, toSampleStep);
       continue;
     }
-    tweaker.fillRow(from, i, step, sampleStep, tweaked);
-    for (let q = 0; q < 3 * width; q += 3, o += toStep) {
-      to[o] = tweaked[q]!;
-      to[o + toSampleStep] = tweaked[q + 1]!;
-      to[o + 2 * toSampleStep] = tweaked[q + 2]!;
+    for (let column = 0; column < width; column++, i += step, o += toStep) {
+      to[o] = from[i]!;
+      to[o + toSampleStep] = from[i + sampleStep]!;
+      to[o + 2 * toSampleStep] = from[i + 2 * sampleStep]!;
     }
   }
   return result;

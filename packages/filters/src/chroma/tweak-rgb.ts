@@ -4,6 +4,7 @@ import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
 import { enhanced, grayOf, saturateRow, sharesOfDifference } from './pillow-enhance.ts';
 import { type HueTurner, hueTurner } from './pillow-hue.ts';
+import { saturate } from './saturate.ts';
 
 /** Options of {@link tweakRgb}. */
 export interface RgbTweakOptions {
@@ -47,14 +48,19 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
   const saturation = ensureNumber(options.saturation ?? 1, 'options.saturation', 0, 10);
   const { hues, softness = 0 } = options;
   const lookup = hues && hueLookup({ ranges: hues, softness }, 'options');
+  if (!hues && gamma === 1 && degrees === 0 && brightness === 0 && contrast === 1) {
+    return saturate(image, saturation, out);
+  }
   const result = rgbOutput(out, image);
   const turner = degrees === 0 ? undefined : hueTurner(degrees);
   const before = Uint8Array.from({ length: 256 }, (_, v) => (gamma === 1 ? v : 255 * (v / 255) ** (1 / gamma)));
   let after = Uint8Array.from({ length: 256 }, (_, v) => (brightness === 0 ? v : enhanced(0, v, 1 + brightness / 255)));
   if (contrast !== 1) {
-    const mean = Math.trunc(meanGray(image, before, after, turner) + 0.5);
+    const tones = turner ? before : before.map((v) => after[v]!);
+    const mean = Math.trunc(meanGray(image, tones, after, turner) + 0.5);
     after = after.map((v) => enhanced(mean, v, contrast));
   }
+  const tones = turner ? before : before.map((v) => after[v]!);
   const shares = sharesOfDifference(saturation);
   const from = image.data;
   const to = result.data;
@@ -66,7 +72,7 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
   for (let row = 0; row < height; row++) {
     let i = image.offset + row * rowStep;
     let o = result.offset + row * toRowStep;
-    fillTonedRow(tweaked, from, i, step, sampleStep, width, before, after, turner);
+    fillTonedRow(tweaked, from, i, step, sampleStep, width, tones, after, turner);
     if (saturation !== 1) saturateRow(tweaked, width, shares);
     if (lookup) fillHueRow(lookup, from, i, step, sampleStep, width, weights);
     for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
@@ -86,7 +92,12 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
   return result;
 }
 
-/** A row with all but the saturation done: R, G, B one after the other. */
+/**
+ * A row with all but the saturation done: R, G, B one after the other.
+ *
+ * @param before - what samples become before hues turn, and at all where they don't.
+ * @param after - what they become after that.
+ */
 function fillTonedRow(
   to: Uint8Array,
   from: Uint8Array,
@@ -103,7 +114,8 @@ function fillTonedRow(
     to[o + 1] = before[from[i + sampleStep]!]!;
     to[o + 2] = before[from[i + 2 * sampleStep]!]!;
   }
-  turner?.turnRow(to, width);
+  if (!turner) return;
+  turner.turnRow(to, width);
   for (let o = 0; o < 3 * width; o++) to[o] = after[to[o]!]!;
 }
 

@@ -73,12 +73,13 @@ const ORDERS = [
 ] as const;
 
 /**
- * Writes a row of pixels with changed hue, saturation and value, R, G, B one after the other.
+ * Writes a row of pixels with changed hue, saturation and value.
  *
- * Where nothing changes, the row is still what a way to 8-bit HSV and back makes of it: off by a few codes.
+ * Where nothing changes, the row is still what a way to 8-bit HSV and back makes of it: off by a few codes. Each pixel is
+ * read before it is written, so `to` may be the row itself.
  *
- * @param to - a buffer of its own, of at least 3 · `width` samples.
  * @param weights - for each pixel; those with 0 are left out, whatever is in `to` then. All are written when absent.
+ * @param toStep - by default R, G, B lie one after the other from the beginning of `to`.
  */
 export function changeHsvRow(
   tables: HsvTables,
@@ -89,10 +90,13 @@ export function changeHsvRow(
   width: number,
   to: Uint8Array,
   weights?: Uint8Array,
+  toAt = 0,
+  toStep = 3,
+  toSampleStep = 1,
 ): void {
   const { along, order, saturation, value, high, saturationOf, hueOf } = tables;
   const f = Math.fround;
-  for (let column = 0, i = at, o = 0; column < width; column++, i += step, o += 3) {
+  for (let column = 0, i = at, o = toAt; column < width; column++, i += step, o += toStep) {
     if (weights !== undefined && weights[column] === 0) continue;
     const R = from[i]!;
     const G = from[i + sampleStep]!;
@@ -100,15 +104,15 @@ export function changeHsvRow(
     const V = Math.max(R, G, B);
     const span = V - Math.min(R, G, B);
     const sector = V === R ? G - B : V === G ? B - R + 2 * span : R - G + 4 * span;
-    let H = (sector * hueOf[span]! + HALF) >> SHIFT;
+    let H = (Math.imul(sector, hueOf[span]!) + HALF) >> SHIFT;
     if (H < 0) H += 180;
-    const S = saturation[(span * saturationOf[V]! + HALF) >> SHIFT]!;
+    const S = saturation[(Math.imul(span, saturationOf[V]!) + HALF) >> SHIFT]!;
     const v = value[V]!;
     const samples = order[H]!;
-    to[o + (samples & 3)] = high[V]!;
-    to[o + ((samples >> 2) & 3)] = f(f(v * f(1 - S)) * 255);
-    // 1 - S * along is rounded once, as on OpenCV's vector path.
-    to[o + (samples >> 4)] = f(f(v * f(1 - S * along[H]!)) * 255);
+    to[o + Math.imul(samples & 3, toSampleStep)] = high[V]!;
+    to[o + Math.imul((samples >> 2) & 3, toSampleStep)] = f(v * f(1 - S)) * 255;
+    // 1 - S * along is rounded once, as on OpenCV's vector path. Its last product is rounded too, but never over a code.
+    to[o + Math.imul(samples >> 4, toSampleStep)] = f(v * f(1 - S * along[H]!)) * 255;
   }
 }
 
