@@ -34,15 +34,24 @@ const DOUBT = 1e-4;
  */
 export function clahePlane(plane: Plane, options: ClaheOptions = {}, out?: Plane): Plane {
   ensureSamplePlane(plane, 'plane', ['Uint8Array']);
-  const { clipLimit, gridSize } = claheOptions(options);
   const result = planeOutput(out, plane, Uint8Array);
-  const tables = claheTables(plane, clipLimit, gridSize);
-  const [height, width] = plane.shape as [number, number];
-  const across = neighbours(width, tables.tileWidth, gridSize);
-  const down = neighbours(height, tables.tileHeight, gridSize);
-  const bounds = segments(across);
-  for (let row = 0; row < height; row++) interpolateRow(plane, result, row, tables, across, down, bounds);
+  claheInto([plane], [result], claheOptions(options));
   return result;
+}
+
+/** CLAHE on planes of one size, each on its own, row by row of all: interleaved ones are then read and written once. */
+export function claheInto(planes: readonly Plane[], results: readonly Plane[], options: Required<ClaheOptions>): void {
+  const tables = planes.map((plane) => claheTables(plane, options.clipLimit, options.gridSize));
+  const { tileWidth, tileHeight, gridSize } = tables[0]!;
+  const [height, width] = planes[0]!.shape as [number, number];
+  const across = neighbours(width, tileWidth, gridSize);
+  const down = neighbours(height, tileHeight, gridSize);
+  const bounds = segments(across);
+  for (let row = 0; row < height; row++) {
+    for (let n = 0; n < planes.length; n++) {
+      interpolateRow(planes[n]!, results[n]!, row, tables[n]!, across, down, bounds);
+    }
+  }
 }
 
 /** The options with their defaults, checked. */
@@ -125,13 +134,10 @@ function interpolateRow(
       const q = codes[upperRight + code]!;
       const r = codes[lowerLeft + code]!;
       const s = codes[lowerRight + code]!;
-      const sum = (p * a + q * b) * upperWeight + (r * a + s * b) * lowerWeight + 0.5;
-      const rounded = sum | 0;
-      const fraction = sum - rounded;
-      to[o] =
-        fraction > DOUBT && fraction < 1 - DOUBT
-          ? rounded
-          : roundedAsOpencv(p, q, r, s, a, b, upperWeight, lowerWeight);
+      const sum = (p * a + q * b) * upperWeight + (r * a + s * b) * lowerWeight;
+      const rounded = (sum + (0.5 - DOUBT)) | 0;
+      const above = (sum + (0.5 + DOUBT)) | 0;
+      to[o] = rounded === above ? rounded : roundedAsOpencv(p, q, r, s, a, b, upperWeight, lowerWeight);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { ensureRgbImage, type Plane, type RgbImage, rgbOutput } from '@havc/core';
-import { type ClaheOptions, claheOptions, clahePlane } from './clahe-plane.ts';
+import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { type ClaheOptions, claheInto, claheOptions } from './clahe-plane.ts';
 
 /**
  * The picture with more local contrast in each channel: CLAHE on R', G' and B' apart. Local colour casts go too.
@@ -16,12 +16,7 @@ export function claheRgb(image: RgbImage, options: ClaheOptions = {}, out?: RgbI
   ensureRgbImage(image, 'image');
   const checked = claheOptions(options);
   const result = rgbOutput(out, image);
-  for (let sample = 0; sample < 3; sample++) {
-    clahePlane(channel(image, sample), checked, channel(result, sample));
-  }
+  const channels = (picture: RgbImage) => [0, 1, 2].map((sample) => picture.pick(-1, -1, sample));
+  claheInto(channels(image), channels(result), checked);
   return result;
-}
-
-function channel(image: RgbImage, sample: number): Plane {
-  return image.pick(-1, -1, sample);
 }
