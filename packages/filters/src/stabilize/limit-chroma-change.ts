@@ -1,5 +1,4 @@
 import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
-import { type ChromaBounds, neutralBounds, storedBounds } from '../merge/chroma-bounds.ts';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
 import { PixelRun, runsOf } from './pixel-run.ts';
 
@@ -58,7 +57,10 @@ export function limitChromaChange(
 }
 
 /** The options, checked and as tables. */
-interface ChromaLimits extends ChromaBounds {
+interface ChromaLimits {
+  /** The lowest and the highest code after each code 0..255. */
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
   /** Whether pixels within the bounds stay as they are. */
   readonly keepsPixels: boolean;
 }
@@ -69,8 +71,13 @@ interface ChromaLimits extends ChromaBounds {
 export function chromaLimits({ deviation = 0.05, bounds = 'neutral' }: LimitChromaOptions): ChromaLimits {
   ensureNumber(deviation, 'options.deviation', 0.01, 0.5);
   ensureOneOf(bounds, 'options.bounds', ['neutral', 'stored']);
-  const tables = bounds === 'stored' ? storedBounds(deviation) : neutralBounds(deviation);
-  return { ...tables, keepsPixels: bounds === 'neutral' };
+  const reach = Math.round(128 * deviation);
+  const [low, high] = [new Uint8Array(256), new Uint8Array(256)];
+  for (let code = 0; code < 256; code++) {
+    low[code] = Math.max(0, bounds === 'stored' ? code * (1 - deviation) : code - reach);
+    high[code] = Math.min(255, bounds === 'stored' ? code * (1 + deviation) : code + reach);
+  }
+  return { low, high, keepsPixels: bounds === 'neutral' };
 }
 
 function limitRun(now: PixelRun, before: PixelRun, to: PixelRun, length: number, limits: ChromaLimits): void {
