@@ -50,7 +50,7 @@ export function darkenShadows(image: RgbImage, options: DarkenShadowsOptions = {
   const amount = ensureNumber(options.amount ?? 0.8, 'options.amount', 0, 1);
   const darkening = ensureNumber(options.darkening ?? held(amount, 0.2, 0.9), 'options.darkening', 0, 1);
   const { hues, softness = 0, roundedSlope = false } = options;
-  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options');
+  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options', 0, 'options.hues');
   const weighting = lumaWeighting({ dark: DARK, white: held(threshold, DARK, 0.5), roundedSlope }, 'options');
   const result = rgbOutput(out, image);
   const darker = Uint8Array.from({ length: 256 }, (_, v) => enhanced(0, v, 1 - darkening));

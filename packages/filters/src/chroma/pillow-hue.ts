@@ -1,6 +1,6 @@
-/** Hue, saturation and value as Pillow keeps them in 8 bits, and turned hues; for one pixel at a time, in `row`. */
+/** What turns the hues of rows. */
 export interface HueTurner {
-  /** Turns the hues of `width` pixels that lie in `row` as R, G, B one after the other. */
+  /** Turns the hues of the `width` pixels that lie in `row` as R, G, B one after the other. */
   turnRow(row: Uint8Array, width: number): void;
 }
 

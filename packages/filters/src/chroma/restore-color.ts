@@ -23,7 +23,8 @@ export interface RestoreColorOptions extends GrayMaskOptions {
  * The picture with its grayish pixels coloured from another picture.
  *
  * C = `colors` with its saturation changed; R = picture · (1 − m / 255) + C · m / 255 with the mask m of `grayMask`;
- * then R + w (C − R) for a weight w above 0, R + |w| (picture − R) below. Each is truncated.
+ * then R + w (C − R) for a weight w above 0, R + |w| (picture − R) below. Each is truncated. `mergeChromaRetention` does
+ * this with care for very dark and very bright frames.
  *
  * @param image - R'G'B', full range, any strides: the picture to repair.
  * @param colors - same shape: the colours to take.

@@ -67,7 +67,7 @@ describe('tweakRgb', () => {
     [{ brightness: Number.NaN }, 'options.brightness must be a number from -255 to 255, got NaN.'],
     [{ contrast: -1 }, 'options.contrast must be a number from 0 to 10, got -1.'],
     [{ saturation: 11 }, 'options.saturation must be a number from 0 to 10, got 11.'],
-    [{ hues: [{ from: 3, to: 3 }] }, 'options.ranges[0] is empty'],
+    [{ hues: [{ from: 3, to: 3 }] }, 'options.hues[0] is empty'],
   ])('refuses %j', (options, message) => {
     expect(() => tweakRgb(noise(2, 2), options)).toThrow(message);
   });

@@ -47,7 +47,7 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
   const contrast = ensureNumber(options.contrast ?? 1, 'options.contrast', 0, 10);
   const saturation = ensureNumber(options.saturation ?? 1, 'options.saturation', 0, 10);
   const { hues, softness = 0 } = options;
-  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options');
+  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options', 0, 'options.hues');
   if (!hues && gamma === 1 && degrees === 0 && brightness === 0 && contrast === 1) {
     return saturate(image, saturation, out);
   }

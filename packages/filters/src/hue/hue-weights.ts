@@ -31,10 +31,11 @@ export interface HueLookup {
  *
  * @param path - of the selection in the caller's options, for messages.
  * @param turn - degrees that the picture's hues are turned by before they are compared.
+ * @param rangesPath - of the ranges alone, where the caller's option has another name.
  * @throws HavcError `OPTION_INVALID` for a range or a softness out of range.
  */
-export function hueLookup(selection: HueSelection, path: string, turn = 0): HueLookup {
-  ensureHueRanges(selection.ranges, `${path}.ranges`);
+export function hueLookup(selection: HueSelection, path: string, turn = 0, rangesPath = `${path}.ranges`): HueLookup {
+  ensureHueRanges(selection.ranges, rangesPath);
   const softness = ensureNumber(selection.softness ?? 0, `${path}.softness`, 0, 90);
   const weights = new Uint8Array(CIRCLE);
   for (const { from, to } of selection.ranges) {
