@@ -66,7 +66,6 @@ export function mergeChromaBoundAdaptive(
 ): RgbImage {
   const settings = chromaBoundAdaptiveSettings(options);
   const result = ensureMergePair(first, second, out);
-  const bounds = chromaBoundAdaptiveBounds(settings);
-  const luma = boundChroma(first, second, { bounds, blend: blendTable(settings.weight) }, result);
+  const luma = boundChroma(first, second, chromaBoundAdaptiveBounds(settings), blendTable(settings.weight), result);
   return settings.redFix ? fixDarkReds(result, { luma, transition: settings.redFixTransition }, result) : result;
 }

@@ -1,18 +1,18 @@
 /**
  * How far chroma may go, for every stored chroma code (0..255, neutral at 128) of the picture that sets the bounds, and
- * for one or 256 degrees of texture: bounds of code `c` at texture `t` are at `(t << 8) | c`.
+ * for one or 256 degrees of texture.
  */
 export interface ChromaBounds {
-  readonly low: Uint8Array;
-  readonly high: Uint8Array;
-  /** Whether the tables have an entry for each degree of texture, 0..255. */
-  readonly textured: boolean;
+  /** The lowest code plus 256 times the highest one, for code `c` at texture `t` at `(t << 8) | c`. */
+  readonly limits: Uint16Array;
+  /** Whether there is an entry for each degree of texture, 0..255. */
+  readonly isTextured: boolean;
 }
 
 /** Bounds the same number of codes to both sides, whatever the hue: `code ± round(128 · threshold)`. */
 export function neutralBounds(threshold: number): ChromaBounds {
   const tolerance = Math.round(128 * threshold);
-  return codeTables(
+  return codeTable(
     (code) => code - tolerance,
     (code) => code + tolerance,
   );
@@ -25,7 +25,7 @@ export function neutralBounds(threshold: number): ChromaBounds {
  * Source: HAVC's `chroma_stabilizer` (vsslib/imfilters.py).
  */
 export function storedBounds(threshold: number): ChromaBounds {
-  return codeTables(
+  return codeTable(
     (code) => code * (1 - threshold),
     (code) => code * (1 + threshold),
   );
@@ -41,24 +41,24 @@ let lastTextured: { readonly tolerance: number; readonly extra: number; readonly
  */
 export function texturedBounds(tolerance: number, extra: number): ChromaBounds {
   if (lastTextured?.tolerance === tolerance && lastTextured.extra === extra) return lastTextured.bounds;
-  const low = new Uint8Array(65_536);
-  const high = new Uint8Array(65_536);
+  const limits = new Uint16Array(65_536);
   const f = Math.fround;
   for (let texture = 0; texture < 256; texture++) {
     const reach = f(f(tolerance) + f(f(extra) * f(texture / 255)));
     for (let code = 0; code < 256; code++) {
       const chroma = code - 128;
-      low[(texture << 8) | code] = f(Math.max(-128, f(chroma - reach)) + 128);
-      high[(texture << 8) | code] = f(Math.min(127, f(chroma + reach)) + 128);
+      const low = Math.trunc(f(Math.max(-128, f(chroma - reach)) + 128));
+      const high = Math.trunc(f(Math.min(127, f(chroma + reach)) + 128));
+      limits[(texture << 8) | code] = low | (high << 8);
     }
   }
-  const bounds = { low, high, textured: true };
+  const bounds = { limits, isTextured: true };
   lastTextured = { tolerance, extra, bounds };
   return bounds;
 }
 
-function codeTables(low: (code: number) => number, high: (code: number) => number): ChromaBounds {
-  const make = (bound: (code: number) => number) =>
-    Uint8Array.from({ length: 256 }, (_, code) => Math.min(255, Math.max(0, bound(code))));
-  return { low: make(low), high: make(high), textured: false };
+function codeTable(low: (code: number) => number, high: (code: number) => number): ChromaBounds {
+  const clip = (bound: number) => Math.trunc(Math.min(255, Math.max(0, bound)));
+  const limits = Uint16Array.from({ length: 256 }, (_, code) => clip(low(code)) | (clip(high(code)) << 8));
+  return { limits, isTextured: false };
 }

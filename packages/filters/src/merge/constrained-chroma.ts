@@ -7,7 +7,7 @@ import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
 import { ensureMergePair } from './ensure-merge-pair.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
-import { RowReader, RowWriter } from './rgb-rows.ts';
+import { RgbRow } from './rgb-rows.ts';
 
 /** Options of {@link mergeConstrainedChroma}. */
 export interface ConstrainedChromaOptions {
@@ -77,12 +77,7 @@ export function mergeConstrainedChroma(
   const settings = constrainedChromaSettings(options);
   const { weight, redFix, redFixTransition, simpleShare, simpleWeightLimit } = settings;
   const result = ensureMergePair(first, second, out);
-  const luma = boundChroma(
-    first,
-    second,
-    { bounds: constrainedChromaBounds(settings), blend: blendTable(weight) },
-    result,
-  );
+  const luma = boundChroma(first, second, constrainedChromaBounds(settings), blendTable(weight), result);
   if (redFix) fixDarkReds(result, { luma, transition: redFixTransition }, result);
   if (simpleShare > 0) addSimpleMerge(first, second, Math.min(weight, simpleWeightLimit), simpleShare, result);
   return result;
@@ -92,53 +87,27 @@ export function mergeConstrainedChroma(
 function addSimpleMerge(first: RgbImage, second: RgbImage, weight: number, share: number, result: RgbImage): void {
   const simple = blendTable(weight);
   const mix = blendTable(share);
-  const [height, width] = first.shape as [number, number];
-  const own = new RowReader(first);
-  const other = new RowReader(second);
-  const constrained = new RowReader(result);
-  const target = new RowWriter(result);
-  for (let row = 0; row < height; row++) {
-    own.moveTo(row);
-    other.moveTo(row);
-    constrained.moveTo(row);
-    target.moveTo(row);
-    mixRow(
-      simple,
-      mix,
-      own.data,
-      own.at,
-      other.data,
-      other.at,
-      constrained.data,
-      constrained.at,
-      target.data,
-      target.at,
-      width,
-    );
-    target.store(row);
+  const own = new RgbRow(first);
+  const other = new RgbRow(second);
+  const target = new RgbRow(result);
+  for (let row = 0; row < result.shape[0]!; row++) {
+    own.read(row);
+    other.read(row);
+    target.read(row);
+    mixRow(simple, mix, own.words, other.words, target.words);
+    target.write(row);
   }
 }
 
-function mixRow(
-  simple: Uint8Array,
-  mix: Uint8Array,
-  own: Uint8Array,
-  ownAt: number,
-  other: Uint8Array,
-  otherAt: number,
-  constrained: Uint8Array,
-  constrainedAt: number,
-  to: Uint8Array,
-  toAt: number,
-  width: number,
-): void {
-  for (let n = 0; n < 3 * width; n += 3) {
-    const i = ownAt + n;
-    const j = otherAt + n;
-    const k = constrainedAt + n;
-    const o = toAt + n;
-    to[o] = mix[(constrained[k]! << 8) | simple[(own[i]! << 8) | other[j]!]!]!;
-    to[o + 1] = mix[(constrained[k + 1]! << 8) | simple[(own[i + 1]! << 8) | other[j + 1]!]!]!;
-    to[o + 2] = mix[(constrained[k + 2]! << 8) | simple[(own[i + 2]! << 8) | other[j + 2]!]!]!;
+function mixRow(simple: Uint8Array, mix: Uint8Array, own: Int32Array, other: Int32Array, to: Int32Array): void {
+  for (let k = 0; k < to.length; k++) {
+    const a = own[k]!;
+    const b = other[k]!;
+    const c = to[k]!;
+    to[k] =
+      mix[((c & 0xff) << 8) | simple[((a & 0xff) << 8) | (b & 0xff)]!]! |
+      (mix[(c & 0xff00) | simple[(a & 0xff00) | ((b >>> 8) & 0xff)]!]! << 8) |
+      (mix[((c >>> 8) & 0xff00) | simple[((a >>> 8) & 0xff00) | ((b >>> 16) & 0xff)]!]! << 16) |
+      (mix[((c >>> 16) & 0xff00) | simple[((a >>> 16) & 0xff00) | (b >>> 24)]!]! << 24);
   }
 }

@@ -5,7 +5,7 @@ import { meanLuma } from '../luma/mean-luma.ts';
 import { ensureNumber } from '../option-checks.ts';
 import { blendTable } from './blend-table.ts';
 import { LUMA_TRANSITION } from './defaults.ts';
-import { RowReader, RowWriter } from './rgb-rows.ts';
+import { RgbRow } from './rgb-rows.ts';
 import { blendInto } from './weighted.ts';
 
 /** Options of {@link fixDarkReds}. */
@@ -93,71 +93,56 @@ function applyBand(image: RgbImage, band: Band, result: RgbImage): void {
 }
 
 function calmAll(image: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const [height, width] = image.shape as [number, number];
-  const source = new RowReader(image);
-  const target = new RowWriter(result);
-  for (let row = 0; row < height; row++) {
-    source.moveTo(row);
-    target.moveTo(row);
-    const { data: from, at } = source;
-    const to = target.data;
-    for (let i = at, o = target.at, end = at + 3 * width; i < end; i += 3, o += 3) {
-      const R = from[i]!;
-      const G = from[i + 1]!;
-      const B = from[i + 2]!;
+  const source = new RgbRow(image);
+  const target = new RgbRow(result);
+  for (let row = 0; row < image.shape[0]!; row++) {
+    source.read(row);
+    const from = source.bytes;
+    const to = target.bytes;
+    for (let n = 0; n < from.length; n += 3) {
+      const R = from[n]!;
+      const G = from[n + 1]!;
+      const B = from[n + 2]!;
       const gray = pillowGray(R, G, B) << 8;
-      to[o] = table[gray | R]!;
-      to[o + 1] = table[gray | G]!;
-      to[o + 2] = table[gray | B]!;
+      to[n] = table[gray | R]!;
+      to[n + 1] = table[gray | G]!;
+      to[n + 2] = table[gray | B]!;
     }
-    target.store(row);
+    target.write(row);
   }
 }
 
 function calmReds(image: RgbImage, limits: LumaLimits, table: Uint8Array, result: RgbImage): void {
   const [height, width] = image.shape as [number, number];
-  const source = new RowReader(image);
-  const target = new RowWriter(result);
+  const source = new RgbRow(image);
+  const target = new RgbRow(result);
   const weighting = lumaWeighting(limits, 'limits');
   const shares = new Float64Array(width);
   const lookup = hueLookup({ ranges: REDS }, 'reds');
   const reds = new Uint8Array(width);
   for (let row = 0; row < height; row++) {
-    source.moveTo(row);
-    target.moveTo(row);
-    weighting.fillRow(shares, source.data, source.at, 3, 1, width);
-    fillHueRow(lookup, source.data, source.at, 3, 1, width, reds);
-    calmRow(table, shares, reds, source.data, source.at, target.data, target.at, width);
-    target.store(row);
+    source.read(row);
+    weighting.fillRow(shares, source.bytes, 0, 3, 1, width);
+    fillHueRow(lookup, source.bytes, 0, 3, 1, width, reds);
+    target.bytes.set(source.bytes);
+    calmRow(table, shares, reds, source.bytes, target.bytes);
+    target.write(row);
   }
 }
 
-function calmRow(
-  table: Uint8Array,
-  shares: Float64Array,
-  reds: Uint8Array,
-  from: Uint8Array,
-  fromAt: number,
-  to: Uint8Array,
-  toAt: number,
-  width: number,
-): void {
-  for (let column = 0, i = fromAt, o = toAt; column < width; column++, i += 3, o += 3) {
-    const R = from[i]!;
-    const G = from[i + 1]!;
-    const B = from[i + 2]!;
+/** Changes in `to`, which is a copy of `from`, the reds that aren't bright. */
+function calmRow(table: Uint8Array, shares: Float64Array, reds: Uint8Array, from: Uint8Array, to: Uint8Array): void {
+  for (let column = 0, n = 0; column < shares.length; column++, n += 3) {
     const share = shares[column]!;
-    if (share < 1 && reds[column] !== 0) {
-      const rest = 1 - share;
-      const gray = pillowGray(R, G, B) << 8;
-      to[o] = table[gray | R]! * rest + R * share;
-      to[o + 1] = table[gray | G]! * rest + G * share;
-      to[o + 2] = table[gray | B]! * rest + B * share;
-    } else {
-      to[o] = R;
-      to[o + 1] = G;
-      to[o + 2] = B;
-    }
+    if (share === 1 || reds[column] === 0) continue;
+    const R = from[n]!;
+    const G = from[n + 1]!;
+    const B = from[n + 2]!;
+    const rest = 1 - share;
+    const gray = pillowGray(R, G, B) << 8;
+    to[n] = table[gray | R]! * rest + R * share;
+    to[n + 1] = table[gray | G]! * rest + G * share;
+    to[n + 2] = table[gray | B]! * rest + B * share;
   }
 }
 

@@ -5,7 +5,7 @@ import { ensureNumber } from '../option-checks.ts';
 import { blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { ensureFlag } from './ensure-flag.ts';
-import { RowReader, RowWriter } from './rgb-rows.ts';
+import { RgbRow } from './rgb-rows.ts';
 
 /** Options of {@link mergeLumaMasked}. */
 export interface LumaMaskedOptions {
@@ -62,19 +62,18 @@ export function mergeLumaMasked(
   const weighting = lumaWeighting(settings, 'options');
   const table = blendTable(settings.weight);
   const [height, width] = first.shape as [number, number];
-  const own = new RowReader(first);
-  const dark = new RowReader(settings.saturation < 1 ? saturate(first, settings.saturation) : first);
-  const other = new RowReader(second);
-  const target = new RowWriter(result);
+  const own = new RgbRow(first);
+  const dark = new RgbRow(settings.saturation < 1 ? saturate(first, settings.saturation) : first);
+  const other = new RgbRow(second);
+  const target = new RgbRow(result);
   const shares = new Float64Array(width);
   for (let row = 0; row < height; row++) {
-    own.moveTo(row);
-    dark.moveTo(row);
-    other.moveTo(row);
-    target.moveTo(row);
-    weighting.fillRow(shares, other.data, other.at, 3, 1, width);
-    maskRow(table, shares, own.data, own.at, dark.data, dark.at, other.data, other.at, target.data, target.at, width);
-    target.store(row);
+    own.read(row);
+    dark.read(row);
+    other.read(row);
+    weighting.fillRow(shares, other.bytes, 0, 3, 1, width);
+    maskRow(table, shares, own.bytes, dark.bytes, other.bytes, target.bytes);
+    target.write(row);
   }
   return result;
 }
@@ -83,27 +82,18 @@ function maskRow(
   table: Uint8Array,
   shares: Float64Array,
   own: Uint8Array,
-  ownAt: number,
   dark: Uint8Array,
-  darkAt: number,
   other: Uint8Array,
-  otherAt: number,
   to: Uint8Array,
-  toAt: number,
-  width: number,
 ): void {
-  let i = ownAt;
-  let d = darkAt;
-  let j = otherAt;
-  let o = toAt;
-  for (let column = 0; column < width; column++, i += 3, d += 3, j += 3, o += 3) {
+  for (let column = 0, n = 0; column < shares.length; column++, n += 3) {
     const share = shares[column]!;
     const rest = 1 - share;
-    const R = (dark[d]! * rest + other[j]! * share) | 0;
-    const G = (dark[d + 1]! * rest + other[j + 1]! * share) | 0;
-    const B = (dark[d + 2]! * rest + other[j + 2]! * share) | 0;
-    to[o] = table[(own[i]! << 8) | R]!;
-    to[o + 1] = table[(own[i + 1]! << 8) | G]!;
-    to[o + 2] = table[(own[i + 2]! << 8) | B]!;
+    const R = (dark[n]! * rest + other[n]! * share) | 0;
+    const G = (dark[n + 1]! * rest + other[n + 1]! * share) | 0;
+    const B = (dark[n + 2]! * rest + other[n + 2]! * share) | 0;
+    to[n] = table[(own[n]! << 8) | R]!;
+    to[n + 1] = table[(own[n + 1]! << 8) | G]!;
+    to[n + 2] = table[(own[n + 2]! << 8) | B]!;
   }
 }

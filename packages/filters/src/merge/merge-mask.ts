@@ -1,11 +1,9 @@
-import { HavcError, type Plane, planeOutput, type RgbImage } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, HavcError, type Plane, type RgbImage } from '@havc/core';
 import { lumaMask } from '../luma/luma-mask.ts';
-import { blendTable } from './blend-table.ts';
-import { boundChroma } from './bound-chroma.ts';
 import { chromaBoundAdaptiveBounds } from './chroma-bound-adaptive.ts';
+import { chromaCut } from './chroma-cut.ts';
 import { chromaRetentionMask } from './chroma-retention.ts';
 import { constrainedChromaBounds } from './constrained-chroma.ts';
-import { ensureMergePair } from './ensure-merge-pair.ts';
 import { lumaMaskedSettings } from './luma-masked.ts';
 import { ensureMergeOptions } from './merge-images.ts';
 import type { MergeOptions } from './merge-options.ts';
@@ -35,20 +33,18 @@ export type MaskedMergeOptions = Extract<
  */
 export function mergeMask(first: RgbImage, second: RgbImage, options: MaskedMergeOptions, out?: Plane): Plane {
   ensureMergeOptions(options);
-  const merged = ensureMergePair(first, second, undefined);
+  ensureRgbImage(first, 'first');
+  ensureRgbImage(second, 'second');
+  ensureSameShape(first, second, ['first', 'second']);
   switch (options.method) {
     case 'luma-masked':
       return lumaMask(second, lumaMaskedSettings(options), out);
     case 'chroma-retention':
       return chromaRetentionMask(first, options, out);
     case 'constrained-chroma':
-    case 'chroma-bound-adaptive': {
-      const cut = planeOutput(out, first, Uint8Array);
-      const isAdaptive = options.method === 'chroma-bound-adaptive';
-      const bounds = isAdaptive ? chromaBoundAdaptiveBounds(options) : constrainedChromaBounds(options);
-      boundChroma(first, second, { bounds, blend: blendTable(1), cut }, merged);
-      return cut;
-    }
+      return chromaCut(first, second, constrainedChromaBounds(options), out);
+    case 'chroma-bound-adaptive':
+      return chromaCut(first, second, chromaBoundAdaptiveBounds(options), out);
     default:
       throw new HavcError(
         'OPTION_INVALID',

@@ -1,5 +1,5 @@
 import type { RgbImage } from '@havc/core';
-import { RowReader } from './rgb-rows.ts';
+import { RgbRow } from './rgb-rows.ts';
 
 /** The texture of a picture row by row; ask for the rows in order, from 0. */
 export interface TextureRows {
@@ -17,7 +17,7 @@ export interface TextureRows {
  */
 export function textureRows(image: RgbImage): TextureRows {
   const [height, width] = image.shape as [number, number];
-  const reader = new RowReader(image);
+  const source = new RgbRow(image);
   // Three rows of luma, each with its mirrored neighbour on both sides; row r lies at r modulo 3.
   const rows = [0, 1, 2].map(() => new Int32Array(width + 2)) as [Int32Array, Int32Array, Int32Array];
   let filled = -1;
@@ -26,8 +26,8 @@ export function textureRows(image: RgbImage): TextureRows {
       const below = row + 1 < height ? row + 1 : Math.max(0, row - 1);
       while (filled < Math.max(row, below)) {
         filled++;
-        reader.moveTo(filled);
-        readLuma(reader.data, reader.at, rows[filled % 3]!);
+        source.read(filled);
+        readLuma(source.bytes, rows[filled % 3]!);
       }
       const above = row > 0 ? row - 1 : below;
       laplacian(rows[above % 3]!, rows[row % 3]!, rows[below % 3]!, into);
@@ -36,9 +36,10 @@ export function textureRows(image: RgbImage): TextureRows {
 }
 
 function laplacian(above: Int32Array, own: Int32Array, below: Int32Array, into: Int32Array): void {
+  const width = own.length - 2;
   let left = own[0]!;
   let here = own[1]!;
-  for (let column = 0; column < into.length; column++) {
+  for (let column = 0; column < width; column++) {
     const right = own[column + 2]!;
     const sum = (above[column + 1]! + below[column + 1]! + left + right - 4 * here) | 0;
     into[column] = Math.min(255, Math.abs(sum)) << 8;
@@ -47,9 +48,9 @@ function laplacian(above: Int32Array, own: Int32Array, below: Int32Array, into: 
   }
 }
 
-function readLuma(data: Uint8Array, at: number, into: Int32Array): void {
+function readLuma(data: Uint8Array, into: Int32Array): void {
   const width = into.length - 2;
-  for (let column = 1, i = at; column <= width; column++, i += 3) {
+  for (let column = 1, i = 0; column <= width; column++, i += 3) {
     into[column] = (4899 * data[i]! + 9617 * data[i + 1]! + 1868 * data[i + 2]! + 8192) >> 14;
   }
   into[0] = into[Math.min(2, width)]!;

@@ -2,7 +2,7 @@ import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
 import { BLEND_ARITHMETICS, type BlendArithmetic, blendTable } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
-import { RowReader, RowWriter } from './rgb-rows.ts';
+import { RgbRow } from './rgb-rows.ts';
 
 /** Options of {@link mergeWeighted}. */
 export interface WeightedOptions {
@@ -50,41 +50,25 @@ export function mergeWeighted(
 
 /** Writes what `table` has for each pair of samples of two images of one shape; `result` may be either of them. */
 export function blendInto(first: RgbImage, second: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const [height, width] = first.shape as [number, number];
-  const own = new RowReader(first);
-  const other = new RowReader(second);
-  const target = new RowWriter(result);
-  for (let row = 0; row < height; row++) {
-    own.moveTo(row);
-    other.moveTo(row);
-    target.moveTo(row);
-    blendRow(table, own.data, own.at, other.data, other.at, target.data, target.at, width);
-    target.store(row);
+  const own = new RgbRow(first);
+  const other = new RgbRow(second);
+  const target = new RgbRow(result);
+  for (let row = 0; row < first.shape[0]!; row++) {
+    own.read(row);
+    other.read(row);
+    blendRow(table, own.words, other.words, target.words);
+    target.write(row);
   }
 }
 
-/** Two pixels at a time: a step of the loop costs as much as a sample. */
-function blendRow(
-  table: Uint8Array,
-  own: Uint8Array,
-  ownAt: number,
-  other: Uint8Array,
-  otherAt: number,
-  to: Uint8Array,
-  toAt: number,
-  width: number,
-): void {
-  let n = 0;
-  for (const end = 6 * (width >> 1); n < end; n += 6) {
-    const i = ownAt + n;
-    const j = otherAt + n;
-    const o = toAt + n;
-    to[o] = table[(own[i]! << 8) | other[j]!]!;
-    to[o + 1] = table[(own[i + 1]! << 8) | other[j + 1]!]!;
-    to[o + 2] = table[(own[i + 2]! << 8) | other[j + 2]!]!;
-    to[o + 3] = table[(own[i + 3]! << 8) | other[j + 3]!]!;
-    to[o + 4] = table[(own[i + 4]! << 8) | other[j + 4]!]!;
-    to[o + 5] = table[(own[i + 5]! << 8) | other[j + 5]!]!;
+function blendRow(table: Uint8Array, own: Int32Array, other: Int32Array, to: Int32Array): void {
+  for (let k = 0; k < to.length; k++) {
+    const a = own[k]!;
+    const b = other[k]!;
+    to[k] =
+      table[((a & 0xff) << 8) | (b & 0xff)]! |
+      (table[(a & 0xff00) | ((b >>> 8) & 0xff)]! << 8) |
+      (table[((a >>> 8) & 0xff00) | ((b >>> 16) & 0xff)]! << 16) |
+      (table[((a >>> 16) & 0xff00) | (b >>> 24)]! << 24);
   }
-  for (; n < 3 * width; n++) to[toAt + n] = table[(own[ownAt + n]! << 8) | other[otherAt + n]!]!;
 }
