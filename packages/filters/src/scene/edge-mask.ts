@@ -2,6 +2,8 @@ import { ensureApart, ensureSamplePlane, type Plane, planeOutput, toContiguous }
 
 /** Blur of the gradient, in pixels: wide enough to calm grain, narrow enough to keep thin outlines. */
 const SIGMA = 1.2;
+/** Three times that, rounded: how far the blur reaches. */
+const RADIUS = 4;
 
 /**
  * Where a plane has edges, 0..255: the sum, clipped, of a Kirsch-like response and of a blurred gradient of the
@@ -27,82 +29,84 @@ export function edgeMask(plane: Plane, out?: Plane): Plane {
   const [toRowStep, toStep] = result.stride as [number, number];
   const from = toContiguous(plane);
   const blurred = blur(from, width, height);
+  const to = result.data;
   for (let row = 0; row < height; row++) {
     const above = mirror(row - 1, height) * width;
     const here = row * width;
     const below = mirror(row + 1, height) * width;
     let o = result.offset + row * toRowStep;
     for (let x = 0; x < width; x++, o += toStep) {
-      const l = x > 0 ? x - 1 : mirror(-1, width);
-      const r = x < width - 1 ? x + 1 : mirror(width, width);
-      const nw = from[above + l]!;
-      const n = from[above + x]!;
-      const ne = from[above + r]!;
-      const w = from[here + l]!;
-      const e = from[here + r]!;
-      const sw = from[below + l]!;
+      const l = x > 0 ? x - 1 : Math.min(1, width - 1);
+      const r = x < width - 1 ? x + 1 : Math.max(0, width - 2);
+      const nw = from[above + l]! | 0;
+      const n = from[above + x]! | 0;
+      const ne = from[above + r]! | 0;
+      const w = from[here + l]! | 0;
+      const e = from[here + r]! | 0;
+      const sw = from[below + l]! | 0;
       // 5 at three places and −3 at five is 8 times the three less 3 times all eight.
-      const all = 3 * (nw + n + ne + w + e + sw + from[below + x]! + from[below + r]!);
-      let response = Math.abs(8 * (nw + n + ne) - all);
-      response = Math.max(response, Math.abs(8 * (n + ne + w) - all));
-      response = Math.max(response, Math.abs(8 * (ne + w + e) - all));
-      response = Math.max(response, Math.abs(8 * (w + e + sw) - all));
+      const all = (3 * (nw + n + ne + w + e + sw + from[below + x]! + from[below + r]!)) | 0;
+      const first = Math.abs(8 * (nw + n + ne) - all) | 0;
+      const second = Math.abs(8 * (n + ne + w) - all) | 0;
+      const third = Math.abs(8 * (ne + w + e) - all) | 0;
+      const fourth = Math.abs(8 * (w + e + sw) - all) | 0;
+      const response = Math.max(Math.max(first, second), Math.max(third, fourth)) | 0;
       if (response >= 255) {
-        result.data[o] = 255;
+        to[o] = 255;
         continue;
       }
-      const left = blurred[above + l]! + blurred[here + l]! + blurred[below + l]!;
-      const right = blurred[above + r]! + blurred[here + r]! + blurred[below + r]!;
-      const top = blurred[above + l]! + blurred[above + x]! + blurred[above + r]!;
-      const bottom = blurred[below + l]! + blurred[below + x]! + blurred[below + r]!;
-      const gx = right - left;
-      const gy = bottom - top;
+      const nwB = blurred[above + l]!;
+      const neB = blurred[above + r]!;
+      const swB = blurred[below + l]!;
+      const seB = blurred[below + r]!;
+      const gx = neB + blurred[here + r]! + seB - (nwB + blurred[here + l]! + swB);
+      const gy = swB + blurred[below + x]! + seB - (nwB + blurred[above + x]! + neB);
       // The halves of both gradients are taken once, after the root.
-      response += (0.5 * Math.sqrt(gx * gx + gy * gy) + 0.5) | 0;
-      result.data[o] = Math.min(255, response);
+      to[o] = Math.min(255, response + ((0.5 * Math.sqrt(gx * gx + gy * gy) + 0.5) | 0));
     }
   }
   return result;
 }
 
-/** The plane brightened by a square root, rounded to bytes, and blurred. */
+/** The plane brightened by a square root, rounded to bytes, and blurred: nine rows, then nine columns. */
 function blur(plane: Uint8Array, width: number, height: number): Float32Array {
-  const brightened = new Float32Array(256);
-  for (let value = 0; value < 256; value++) brightened[value] = Math.round(Math.sqrt(value / 255) * 255);
-  const taps = gaussian();
-  const radius = taps.length - 1;
+  const table = Float32Array.from({ length: 256 }, (_, value) => Math.round(Math.sqrt(value / 255) * 255));
+  const bright = new Float32Array(width * height);
+  for (let i = 0; i < bright.length; i++) bright[i] = table[plane[i]!]!;
+  const [t0, t1, t2, t3, t4] = gaussian() as [number, number, number, number, number];
   const result = new Float32Array(width * height);
-  const line = new Float32Array(width + 2 * radius);
+  const line = new Float32Array(width + 2 * RADIUS);
   for (let row = 0; row < height; row++) {
-    const rows = (distance: number) => mirror(row + distance, height) * width;
-    for (let x = 0, i = row * width; x < width; x++, i++) line[radius + x] = taps[0]! * brightened[plane[i]!]!;
-    for (let distance = 1; distance <= radius; distance++) {
-      const tap = taps[distance]!;
-      const up = rows(-distance);
-      const down = rows(distance);
-      for (let x = 0; x < width; x++) {
-        line[radius + x]! += tap * (brightened[plane[up + x]!]! + brightened[plane[down + x]!]!);
-      }
+    const start = (distance: number) => mirror(row + distance, height) * width;
+    const [u1, u2, u3, u4] = [start(-1), start(-2), start(-3), start(-4)];
+    const [d1, d2, d3, d4] = [start(1), start(2), start(3), start(4)];
+    for (let x = 0, i = row * width; x < width; x++, i++) {
+      line[RADIUS + x] =
+        t0 * bright[i]! +
+        t1 * (bright[u1 + x]! + bright[d1 + x]!) +
+        t2 * (bright[u2 + x]! + bright[d2 + x]!) +
+        t3 * (bright[u3 + x]! + bright[d3 + x]!) +
+        t4 * (bright[u4 + x]! + bright[d4 + x]!);
     }
-    for (let x = 1; x <= radius; x++) {
-      line[radius - x] = line[radius + mirror(-x, width)]!;
-      line[radius + width - 1 + x] = line[radius + mirror(width - 1 + x, width)]!;
+    for (let x = 1; x <= RADIUS; x++) {
+      line[RADIUS - x] = line[RADIUS + mirror(-x, width)]!;
+      line[RADIUS + width - 1 + x] = line[RADIUS + mirror(width - 1 + x, width)]!;
     }
     for (let x = 0, o = row * width; x < width; x++, o++) {
-      let sum = taps[0]! * line[x + radius]!;
-      for (let distance = 1; distance <= radius; distance++) {
-        sum += taps[distance]! * (line[x + radius - distance]! + line[x + radius + distance]!);
-      }
-      result[o] = sum;
+      result[o] =
+        t0 * line[x + 4]! +
+        t1 * (line[x + 3]! + line[x + 5]!) +
+        t2 * (line[x + 2]! + line[x + 6]!) +
+        t3 * (line[x + 1]! + line[x + 7]!) +
+        t4 * (line[x]! + line[x + 8]!);
     }
   }
   return result;
 }
 
 /** One half of the bell curve, from its middle outwards; with its mirror image it sums to 1. */
-function gaussian(): Float64Array {
-  const radius = Math.max(1, Math.trunc(3 * SIGMA + 0.5));
-  const taps = Float64Array.from({ length: radius + 1 }, (_, x) => Math.exp(-(x * x) / (2 * SIGMA * SIGMA)));
+function gaussian(): number[] {
+  const taps = Array.from({ length: RADIUS + 1 }, (_, x) => Math.exp(-(x * x) / (2 * SIGMA * SIGMA)));
   const total = 2 * taps.reduce((sum, tap) => sum + tap) - taps[0]!;
   return taps.map((tap) => tap / total);
 }

@@ -8,15 +8,26 @@ import { ensureSamplePlane, HavcError, type Plane } from '@havc/core';
  */
 export function lumaHistogram(plane: Plane): Uint32Array {
   ensureSamplePlane(plane, 'plane', ['Uint8Array']);
-  const counts = new Uint32Array(256);
+  // Four tables in turn: neighbours are often equal, and counting one value twice in a row makes the processor wait.
+  const counts = new Int32Array(4 * 256);
   const [height, width] = plane.shape as [number, number];
   const [rowStep, step] = plane.stride as [number, number];
   const { data } = plane;
   for (let row = 0; row < height; row++) {
     let i = plane.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) counts[data[i]!]!++;
+    let column = 0;
+    for (; column + 3 < width; column += 4, i += 4 * step) {
+      counts[data[i]!]!++;
+      counts[256 + data[i + step]!]!++;
+      counts[512 + data[i + 2 * step]!]!++;
+      counts[768 + data[i + 3 * step]!]!++;
+    }
+    for (; column < width; column++, i += step) counts[data[i]!]!++;
   }
-  return counts;
+  return Uint32Array.from(
+    { length: 256 },
+    (_, value) => counts[value]! + counts[256 + value]! + counts[512 + value]! + counts[768 + value]!,
+  );
 }
 
 /**

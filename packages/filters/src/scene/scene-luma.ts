@@ -92,61 +92,65 @@ function convert(image: RgbImage, out: Plane, gain: number, lift: number): void 
   }
 }
 
-/** One pass over the picture: each sample goes, by the parts it covers, to at most two columns and two rows. */
+/** Bits after the point of the samples that are summed: a row of 8000 of them fits 32 bits, and more wrap harmlessly. */
+const SUM_SHIFT = 10;
+
+/** One pass over the picture: running sums along each row, of which a mean is a difference; rows are added up by parts. */
 function shrink(image: RgbImage, out: Plane, gain: number, lift: number): void {
   const [height, width] = image.shape as [number, number];
   const [outHeight, outWidth] = out.shape as [number, number];
   const [rowStep, step, channelStep] = image.stride as [number, number, number];
   const [toRowStep, toStep] = out.stride as [number, number];
   const from = image.data;
-  const columns = spread(width, outWidth);
-  const { first, part } = columns;
-  const rows = spread(height, outHeight);
-  // One entry more than there are columns or rows takes the share of nothing that the last one would pass on.
-  const line = new Float64Array(outWidth + 1);
-  const sums = new Float64Array(outWidth + 1);
-  const scale = (gain * (outWidth * outHeight)) / (width * height) / (1 << SHIFT);
+  const columns = borders(width, outWidth);
+  const running = new Int32Array(width + 2);
+  const sums = new Float64Array(outWidth);
+  const scale = (gain * (outWidth * outHeight)) / (width * height) / (1 << SUM_SHIFT);
+  const line = new Float64Array(outWidth);
+  const meanRow = () => {
+    let before = 0;
+    let beforePart = 0;
+    for (let column = 0; column < outWidth; column++) {
+      const at = columns.whole[column]!;
+      const sum = running[at]! | 0;
+      const part = columns.part[column]! * ((running[at + 1]! - sum) | 0);
+      line[column] = ((sum - before) | 0) + part - beforePart;
+      before = sum;
+      beforePart = part;
+    }
+  };
   let target = 0;
-  const flush = () => {
-    let o = out.offset + target * toRowStep;
-    for (let column = 0; column < outWidth; column++, o += toStep) {
+  const finishRow = () => {
+    for (let column = 0, o = out.offset + target * toRowStep; column < outWidth; column++, o += toStep) {
       out.data[o] = sums[column]! * scale + lift + 0.5;
-      sums[column] = 0;
     }
     target++;
   };
   for (let row = 0; row < height; row++) {
-    line.fill(0);
+    let sum = 0;
     let i = image.offset + row * rowStep;
     for (let column = 0; column < width; column++, i += step) {
       const luma = KR * from[i]! + KG * from[i + channelStep]! + KB * from[i + 2 * channelStep]!;
-      const to = first[column]!;
-      const share = luma * part[column]!;
-      line[to]! += share;
-      line[to + 1]! += luma - share;
+      sum = (sum + (luma >> (SHIFT - SUM_SHIFT))) | 0;
+      running[column + 1] = sum;
     }
-    while (target < rows.first[row]!) flush();
-    const share = rows.part[row]!;
+    running[width + 1] = sum;
+    // The border below the target row, in source rows: this row lies above it, or is cut by it.
+    const border = ((target + 1) * height) / outHeight;
+    const share = Math.min(1, border - row);
+    meanRow();
     for (let column = 0; column < outWidth; column++) sums[column]! += share * line[column]!;
-    if (share < 1) {
-      flush();
-      for (let column = 0; column < outWidth; column++) sums[column] = (1 - share) * line[column]!;
-    }
+    if (border > row + 1) continue;
+    finishRow();
+    for (let column = 0; column < outWidth; column++) sums[column] = (1 - share) * line[column]!;
   }
-  while (target < outHeight) flush();
 }
 
-/** For each of `inputs` samples the output that it starts in, and its part that lies in that one (the rest: the next). */
-function spread(inputs: number, outputs: number): { readonly first: Int32Array; readonly part: Float64Array } {
-  const first = new Int32Array(inputs);
-  const part = new Float64Array(inputs);
-  const scale = outputs / inputs;
-  for (let input = 0; input < inputs; input++) {
-    // In whole numbers, so that ratios such as 3 : 1 leave no slivers.
-    const output = Math.floor((input * outputs) / inputs);
-    const border = ((output + 1) * inputs) / outputs;
-    first[input] = output;
-    part[input] = scale === 1 ? 1 : Math.min(1, border - input);
-  }
-  return { first, part };
+/** Where each output sample ends, in input samples: whole ones, and the part of the next. */
+function borders(inputs: number, outputs: number): { readonly whole: Int32Array; readonly part: Float64Array } {
+  const ends = Array.from({ length: outputs }, (_, output) => ((output + 1) * inputs) / outputs);
+  return {
+    whole: Int32Array.from(ends, Math.floor),
+    part: Float64Array.from(ends, (end) => end - Math.floor(end)),
+  };
 }
