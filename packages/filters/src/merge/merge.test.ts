@@ -68,6 +68,16 @@ describe('merge', () => {
     },
   );
 
+  it("merges by a function of one's own, which may return what it was given", async () => {
+    const [warm, cold] = [tinting(160, 60), tinting(60, 160)];
+    const own = await cold.colorize(picture);
+    const kept = own.data.slice();
+    const giving: Colorizer = { ...cold, colorize: async () => own };
+    const merged = await merge((_, second) => second, warm, giving).colorize(picture);
+    expect(difference(merged, replaceLuma(picture, own))).toMatchObject({ max: 0 });
+    expect(own.data).toEqual(kept);
+  });
+
   it('nests', async () => {
     const parts = [tinting(160, 60), tinting(60, 160), tinting(100, 100)];
     const hybrid = merge(simpleMerge(), parts[0]!, merge(lumaMasked(), parts[1]!, parts[2]!));
