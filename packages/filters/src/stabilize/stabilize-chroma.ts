@@ -7,6 +7,8 @@ import {
   type Stage,
   windowed,
 } from '@havc/core';
+import { adjustHues } from '../hue/adjust-hues.ts';
+import { ensureHueExpression, type HueExpression } from '../hue/hue-expression.ts';
 import { ensureOneOf } from '../option-checks.ts';
 import { averageChromaWith } from './average-chroma.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
@@ -25,6 +27,8 @@ export interface StabilizeChromaOptions {
    * DDColor alone, 5 to 20 for their merges.
    */
   readonly refill?: GrayRefill;
+  /** A change of hues that is made to the result, as `parseHueExpression` gives it; see `adjustHues`. Default: none. */
+  readonly hues?: HueExpression;
   /** Whose luma stays. Default: `bt601`, the luma of all the other filters. */
   readonly matrix?: ColorMatrix;
   /**
@@ -55,13 +59,14 @@ export interface StabilizeChromaOptions {
  * and it doesn't refill in the first 15 frames of a film.
  */
 export function stabilizeChroma(options: StabilizeChromaOptions = {}): Stage {
-  const { mode = 'arithmetic', ends = 'drop', matrix = 'bt601', signal } = options;
+  const { mode = 'arithmetic', ends = 'drop', matrix = 'bt601', hues, signal } = options;
   const frames = windowSize(options.frames ?? 5, 'options.frames');
   ensureOneOf(mode, 'options.mode', TEMPORAL_MODES);
   const weights = temporalWeights(frames, mode);
   const refill = grayRefill(options.refill ?? {}, 'options.refill');
   ensureOneOf(matrix, 'options.matrix', Object.keys(COLOR_MATRICES) as ColorMatrix[]);
   ensureOneOf(ends, 'options.ends', ['drop', 'repeat']);
+  if (hues) ensureHueExpression(hues, 'options.hues');
   const radius = (frames - 1) / 2;
   const scratch = { masks: new Uint16Array(0) };
 
@@ -69,10 +74,10 @@ export function stabilizeChroma(options: StabilizeChromaOptions = {}): Stage {
     const { frame } = window;
     const shot = shotNeighbors(window);
     const pictures = [...shot.before, frame, ...shot.after].map(({ image }) => image);
-    if (pictures.length === 1) return frame;
+    if (pictures.length === 1) return hues ? { ...frame, image: adjustHues(frame.image, hues) } : frame;
     const shares = sharesInShot(weights, shot, ends === 'repeat' ? filmEnds(window, shot, radius) : NO_ENDS);
     const image = averageChromaWith(scratch, pictures, shares, { current: shot.before.length, matrix, refill });
-    return { ...frame, image };
+    return { ...frame, image: hues ? adjustHues(image, hues, {}, image) : image };
   };
   const windows = windowed(radius);
   const map = mapFrames(stabilized, signal ? { signal } : {});

@@ -14,6 +14,9 @@ import {
 import { expect, it } from 'vitest';
 import { difference } from '../../../core/src/testing/golden.ts';
 import { noise } from '../../../core/src/testing/images.ts';
+import { averageChroma } from './average-chroma.ts';
+import type { StabilizeChromaOptions } from './stabilize-chroma.ts';
+import { temporalWeights } from './temporal-weights.ts';
 
 /** Pictures as frames of 25 a second; `cuts` are the positions that are marked as a shot's first. */
 export function framesOf(pictures: readonly RgbImage[], cuts: readonly number[] = []): Frame[] {
@@ -193,5 +196,44 @@ export function expectStageManners(
       /Frame [01] is [46]x4 and frame [01] of the same shot is [46]x4: bring all frames to one size first/,
     );
     expect(await run(stage(), framesOf([small, small, large, large], [2]))).toHaveLength(4);
+  });
+}
+
+/** What a golden case says of the stabiliser, in our words; BT.709 and repeated ends are what the original works with. */
+export function originalOptions(params: Readonly<Record<string, unknown>>) {
+  return {
+    frames: params['nframes'] as number,
+    mode: params['mode'] === 'A' ? 'arithmetic' : 'weighted-unmirrored',
+    matrix: 'bt709',
+    ends: 'repeat',
+    refill: {
+      threshold: (params['tht'] as number | undefined) ?? 0,
+      saturation: (params['sat'] as number | undefined) ?? 1,
+      weight: (params['weight'] as number | undefined) ?? 0,
+      maxGrayShare: (params['tht_scen'] as number | undefined) ?? 0,
+    },
+  } as const satisfies StabilizeChromaOptions;
+}
+
+/**
+ * The kernel on pictures as the original has them: neighbours' colours through 4:2:0 on the current luma, no cuts with
+ * refill, no refill in the first 15 frames, back through 4:2:0 with the current luma.
+ */
+export function stabilizedLikeTheOriginal(
+  pictures: readonly RgbImage[],
+  { frames, mode, matrix, refill }: ReturnType<typeof originalOptions>,
+  cuts: readonly number[],
+): RgbImage[] {
+  const weights = temporalWeights(frames, mode);
+  const refilled = refill.threshold !== 0;
+  const planes = new Map(pictures.map((picture) => [picture, toPlanes420(picture)]));
+  return pictures.map((picture, n) => {
+    const { y } = planes.get(picture)!;
+    const { members, shares } = windowOf(pictures, weights, n, refilled ? [] : cuts);
+    const seen = members.map((member) =>
+      refilled && member !== picture ? fromPlanes420({ ...planes.get(member)!, y }) : member,
+    );
+    const image = averageChroma(seen, shares, { matrix, ...(refilled && n >= 15 ? { refill } : {}) });
+    return fromPlanes420({ ...toPlanes420(image), y });
   });
 }
