@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { compactEndToEnd } from './compact-end-to-end.ts';
 import { eventLoop } from './event-loop.ts';
+import { filterSpeed } from './filters/filter-speed.ts';
 import { firstFrame } from './first-frame.ts';
 import { kernels } from './kernels/kernels.ts';
 import { memory } from './memory.ts';
@@ -10,6 +11,7 @@ import { pipelineIdentity } from './pipeline-identity.ts';
 /** All benchmarks, the short ones first. */
 export const BENCHMARKS: readonly Benchmark[] = [
   kernels,
+  filterSpeed,
   firstFrame,
   eventLoop,
   pipelineIdentity,

@@ -4,11 +4,12 @@ import { basename, dirname, join } from 'node:path';
 import { buildGraph, createSession, graphFile, type NetworkDefinition, type Tensors } from '@havc/onnx';
 import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { residentPeak } from '../process-tree.ts';
+import type { PythonInstallation } from '../python.ts';
 import { median } from '../statistics.ts';
 import { madeWeights } from './made-weights.ts';
 import { multiplyAdds } from './multiply-adds.ts';
 import { denseNetwork, type MeasuredNetwork, measuredNetworks } from './networks.ts';
-import { findTorch, startTorch, type TorchInstallation, type TorchPeer } from './torch-peer.ts';
+import { findTorch, startTorch, type TorchPeer } from './torch-peer.ts';
 
 /** Of a run, what is in the way of the next is over by then: pages are there, caches are warm. */
 const WARM_UPS = 1;
@@ -42,7 +43,7 @@ async function measure(
   benchmark: string,
   { network, size, atLeast }: MeasuredNetwork,
   peak: number,
-  torch: TorchInstallation | undefined,
+  torch: PythonInstallation | undefined,
   context: BenchmarkContext,
 ): Promise<Row[]> {
   const { seconds, peerSeconds, megabytes } = await time(network, torch, context);
@@ -62,7 +63,7 @@ async function measure(
             ...{ benchmark, measure: `${name}, PyTorch / ours`, unit: 'x', target: { atLeast } },
             value: median(peerSeconds.map((peer, at) => peer / seconds[at]!)),
             samples: peerSeconds.map((peer, at) => peer / seconds[at]!),
-            note: `eager PyTorch ${torch!.version}, norms folded: ${median(peerSeconds).toFixed(2)} s`,
+            note: `eager PyTorch ${torch!.versions}, norms folded: ${median(peerSeconds).toFixed(2)} s`,
           },
         ]),
   ];
@@ -71,7 +72,7 @@ async function measure(
 /** Runs in turns with the peer, so that what else the machine does meets both. */
 async function time(
   network: NetworkDefinition,
-  torch: TorchInstallation | undefined,
+  torch: PythonInstallation | undefined,
   { folder, scale }: BenchmarkContext,
 ): Promise<{ seconds: number[]; peerSeconds: number[]; megabytes: string }> {
   const threads = availableParallelism();
@@ -110,7 +111,7 @@ async function time(
 }
 
 async function startPeer(
-  torch: TorchInstallation,
+  torch: PythonInstallation,
   network: NetworkDefinition,
   model: string,
   threads: number,

@@ -1,8 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { BuiltGraph } from '@havc/onnx';
+import { findPython, type PythonInstallation, scriptUrl, startPython } from '../python.ts';
 
 /** PyTorch with a graph in it. */
 export interface TorchPeer {
@@ -11,24 +10,9 @@ export interface TorchPeer {
   end(): void;
 }
 
-/** A Python that has PyTorch, and its version. */
-export interface TorchInstallation {
-  readonly python: string;
-  readonly version: string;
-}
-
-/** Debian's PyTorch belongs to its own Python, which need not be the first on the path. */
-const PYTHONS = ['python3', '/usr/bin/python3'];
-
 /** Looks for PyTorch. */
-export function findTorch(): TorchInstallation | undefined {
-  for (const python of PYTHONS) {
-    const { status, stdout } = spawnSync(python, ['-c', 'import torch; print(torch.__version__)'], {
-      encoding: 'utf8',
-    });
-    if (status === 0) return { python, version: stdout.trim() };
-  }
-  return undefined;
+export function findTorch(): PythonInstallation | undefined {
+  return findPython('import torch; print(torch.__version__)');
 }
 
 /**
@@ -40,7 +24,7 @@ export function findTorch(): TorchInstallation | undefined {
  * @throws Error where PyTorch lacks an operator.
  */
 export async function startTorch(
-  { python }: TorchInstallation,
+  { python }: PythonInstallation,
   graph: BuiltGraph,
   weights: {
     readonly path: string;
@@ -50,35 +34,9 @@ export async function startTorch(
   threads: number,
 ): Promise<TorchPeer> {
   await writeFile(path, JSON.stringify(describe(graph, weights)));
-  const script = fileURLToPath(new URL(isBuilt() ? '../src/models/run_graph.py' : './run_graph.py', import.meta.url));
-  const child = spawn(python, [script, path, String(threads)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Threads that spin while they wait would take the time of those that work.
-    env: { ...process.env, OMP_WAIT_POLICY: 'PASSIVE' },
-  });
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`PyTorch ended: ${complaint.trim().split('\n').at(-1)}`);
-    return value;
-  };
-  await next();
-  return {
-    async run() {
-      child.stdin.write('\n');
-      return Number(await next());
-    },
-    end: () => child.kill(),
-  };
-}
-
-/** Built, this file is a part of dist/; the script isn't built. */
-function isBuilt(): boolean {
-  return import.meta.url.includes('/dist/');
+  const script = fileURLToPath(scriptUrl(import.meta.url, 'models/run_graph.py'));
+  const peer = await startPython(python, [script, path, String(threads)]);
+  return { run: async () => Number(await peer.ask('')), end: peer.end };
 }
 
 function describe(graph: BuiltGraph, weights: Parameters<typeof startTorch>[2]) {

@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HavcError, type RgbImage } from '@havc/core';
+import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
+import { createPicture } from '../kernels/pictures.ts';
+import { findPython, type PythonPeer, scriptUrl, startPython } from '../python.ts';
+import { median } from '../statistics.ts';
+import { createFilterContests } from './filter-contests.ts';
+
+const VERSIONS = `
+import cv2, numpy, PIL
+print(f"OpenCV {cv2.__version__}, numpy {numpy.__version__}, Pillow {PIL.__version__}")
+`;
+
+/** Runs before the clock counts: until the compiler has settled. */
+const WARM_UPS = 4;
+/** Measured runs for each repeat that the scale asks for. */
+const RUNS_A_REPEAT = 5;
+
+/** The working size that the targets are for, and a full one. */
+const SIZES = [
+  [854, 480],
+  [1920, 1080],
+] as const;
+
+/** The filters on one picture, against the same written with numpy, OpenCV and Pillow. */
+export const filterSpeed: Benchmark = {
+  name: 'filter-speed',
+  summary:
+    'filters of @havc/filters on one picture, against numpy, OpenCV and Pillow on one thread where they are there',
+  async run(context) {
+    const rows: Row[] = [];
+    for (const [width, height] of SIZES) rows.push(...(await measure(this.name, width, height, context)));
+    return rows;
+  },
+};
+
+async function measure(benchmark: string, width: number, height: number, context: BenchmarkContext): Promise<Row[]> {
+  const pictures = [createPicture(width, height, 1), createPicture(width, height, 2)] as const;
+  const python = findPython(VERSIONS);
+  if (!python) context.say('OpenCV, numpy and Pillow are not installed for python3: no peer');
+  const peer = python && (await startFilterPeer(python.python, pictures, context.folder));
+  const rows: Row[] = [];
+  try {
+    for (const { name, ours, atLeast } of createFilterContests(...pictures)) {
+      const mine: number[] = [];
+      const theirs: number[] = [];
+      for (let run = -WARM_UPS; run < RUNS_A_REPEAT * context.scale.repeats; run++) {
+        const own = milliseconds(ours);
+        const other = peer && Number(await peer.ask(name));
+        if (run < 0) continue;
+        mine.push(own);
+        if (other !== undefined) theirs.push(other);
+      }
+      const measure = `${name}, ${height}p`;
+      rows.push({ benchmark, measure, value: median(mine), unit: 'ms', samples: mine });
+      if (theirs.length === 0) continue;
+      const ratios = theirs.map((time, at) => time / mine[at]!);
+      const note = `${python!.versions}: ${median(theirs).toFixed(1)} ms`;
+      rows.push({
+        ...{ benchmark, measure: `${measure}, peer / ours`, unit: 'x', target: { atLeast }, note },
+        ...{ value: median(ratios), samples: ratios },
+      });
+      context.say(`${measure}: ${median(mine).toFixed(2)} ms, ${median(ratios).toFixed(2)} x`);
+    }
+  } finally {
+    peer?.end();
+  }
+  return rows;
+}
+
+/** Starts the peer with the pictures in files of a folder. */
+export async function startFilterPeer(
+  python: string,
+  pictures: readonly [RgbImage, RgbImage],
+  folder: string,
+): Promise<PythonPeer> {
+  const [height, width] = pictures[0].shape as [number, number];
+  const paths = pictures.map((_, at) => join(folder, `picture-${width}x${height}-${at}.rgb`));
+  await Promise.all(pictures.map(({ data }, at) => writeFile(paths[at]!, data)));
+  const script = fileURLToPath(scriptUrl(import.meta.url, 'filters/opencv_peer.py'));
+  try {
+    return await startPython(python, [script, String(width), String(height), ...paths]);
+  } catch (cause) {
+    throw new HavcError('INPUT_UNSUPPORTED', `The peer in Python can't start: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function milliseconds(work: () => unknown): number {
+  const startedAt = performance.now();
+  work();
+  return performance.now() - startedAt;
+}
