@@ -33,6 +33,8 @@ const TO_SIGMA = 1.4826;
 const TIMES_USUAL = 1.2;
 /** but from here on it is certain, whatever is usual: unrelated pictures lie between 0.6 and 1. */
 const CERTAIN = 0.6;
+/** Frames match over a gap when their mismatch is below the limit by this: of several pairs one matches by chance. */
+const BRIDGED = 0.85;
 /** Below this spread of luma, in levels, a frame counts as blank; from the other on, as showing something again. */
 const BLANK = 8;
 const VISIBLE = 16;
@@ -98,12 +100,13 @@ export function createAdaptiveDetector(options: AdaptiveDetectorOptions = {}): S
   const isCut = (at: number): boolean => {
     const { index, mismatch, thumbnail } = seen[at]!;
     if (index === 0) return true;
-    if (index - lastCut < minimumLength) return false;
+    // What is left of an earlier shot at the start of a clip may be shorter.
+    if (lastCut > 0 && index - lastCut < minimumLength) return false;
     const back = blank && thumbnail.spread >= VISIBLE && lastVisible !== undefined && index - lastCut >= BEHIND;
     if (back && frameMismatch(lastVisible!, thumbnail) > threshold) return true;
     if (fading) return true;
     const limit = limitAt(at);
-    return mismatch > limit && !bridged(at, limit);
+    return mismatch > limit && !bridged(at, BRIDGED * limit);
   };
   const settle = (): SceneInfo => {
     const at = seen.findIndex(({ index }) => index === next);
@@ -113,6 +116,7 @@ export function createAdaptiveDetector(options: AdaptiveDetectorOptions = {}): S
     if (cut) {
       lastCut = index;
       blank = false;
+      fading = false;
       lastVisible = undefined;
     }
     if (thumbnail.spread < BLANK) blank ||= lastVisible !== undefined;
@@ -147,7 +151,7 @@ export function createAdaptiveDetector(options: AdaptiveDetectorOptions = {}): S
 
 function median(values: number[]): number {
   if (values.length === 0) return 0;
-  const sorted = values.toSorted ? values.toSorted((a, b) => a - b) : [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

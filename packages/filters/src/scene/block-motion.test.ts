@@ -23,7 +23,7 @@ describe('findBlock', () => {
     [5, 0],
     [0, -7],
     [-12, 9],
-    [23, -4],
+    [20, -4],
   ])('finds a block again that has moved by (%d, %d)', (dx, dy) => {
     for (const [x, y] of [
       [64, 40],

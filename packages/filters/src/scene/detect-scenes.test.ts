@@ -100,6 +100,7 @@ describe('detectScenes', () => {
     const images = film([...shot(1, 1), ...shot(2, 20)]);
     expect(cutsOf(await marked(images, { detector: 'luma', threshold: 0.05 }))).toEqual([0, 1]);
     expect(cutsOf(await marked(images, { detector: 'luma' }))).toEqual([0, 1]);
+    expect(cutsOf(await marked(images, { detector: 'adaptive' }))).toEqual([0, 1]);
   });
 
   it('finds no cut in a film that stands still, where the original marks frame 15', async () => {

@@ -6,8 +6,8 @@ import { makePicture, type Picture } from './testing/pictures.ts';
 import { f1, makeClips, type ScoreTable, scoreDetectors, scoreTableAsMarkdown } from './testing/precision-table.ts';
 import { addScores, precision, recall, type Score } from './testing/score.ts';
 
-// Clips of thirteen kinds with known cuts; every detector runs with its defaults. The limits below are what was measured
-// (docs of the package), less room for the few cuts of one run. SCENE_TABLE=1 prints the table.
+// Clips of thirteen kinds with known cuts; every detector runs with its defaults. The limits below are what was measured,
+// less room for other pictures. SCENE_TABLE=1 prints the table as Markdown.
 const SEED = 31;
 
 function overall(table: ScoreTable, detector: 'adaptive' | 'luma' | 'edges' | 'motion' | 'keyframe'): Score {
