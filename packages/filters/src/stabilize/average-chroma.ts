@@ -11,9 +11,11 @@ import { ensureOneOf, ensureWhole } from '../option-checks.ts';
 import { averageYuvBytes } from './average-yuv-bytes.ts';
 import { ByteSums } from './byte-sums.ts';
 import { ChangeWriter, type ChromaChange, PlainChange } from './chroma-change.ts';
+import type { LumaShares } from './color-spans.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
 import { PixelRun, runsOf } from './pixel-run.ts';
-import { type AverageScratch, RefillChange } from './refill-change.ts';
+import { RefillChange } from './refill-change.ts';
+import { RefillScratch } from './refill-scratch.ts';
 import { ensureShares } from './shares.ts';
 
 /** How {@link averageChroma} takes the mean. */
@@ -57,12 +59,12 @@ export function averageChroma(
   options: AverageChromaOptions = {},
   out?: RgbImage,
 ): RgbImage {
-  return averageChromaWith({ masks: new Uint16Array(0) }, pictures, weights, options, out);
+  return averageChromaWith(new RefillScratch(), pictures, weights, options, out);
 }
 
 /** {@link averageChroma} with buffers to be used again. */
 export function averageChromaWith(
-  scratch: AverageScratch,
+  scratch: RefillScratch,
   pictures: readonly RgbImage[],
   weights: readonly number[],
   options: AverageChromaOptions,
@@ -103,7 +105,7 @@ function writeAverage(
   own: RgbImage,
   neighbors: readonly RgbImage[],
   change: ChromaChange,
-  luma: { readonly kr: number; readonly kb: number },
+  luma: LumaShares,
   out: RgbImage,
 ): void {
   const ownRun = new PixelRun(own);

@@ -1,3 +1,4 @@
+import type { LumaShares } from './color-spans.ts';
 import { type PixelRun, RUN_LENGTH } from './pixel-run.ts';
 
 /** What neighbours' samples count, and what is added to that, run by run. */
@@ -45,7 +46,7 @@ export class ChangeWriter {
   readonly #kr: number;
   readonly #kb: number;
 
-  constructor(change: ChromaChange, { kr, kb }: { readonly kr: number; readonly kb: number }) {
+  constructor(change: ChromaChange, { kr, kb }: LumaShares) {
     this.#change = change;
     this.#kr = Math.round(kr * 2 ** LUMA_SHIFT);
     this.#kb = Math.round(kb * 2 ** LUMA_SHIFT);

@@ -56,17 +56,12 @@ export function reduceFlicker(
   const runs = pictures.map((picture) => new PixelRun(picture));
   const to = new PixelRun(result);
   const bytes = (distance: number) => runs[radius + distance]!.bytes;
-  // A weaker strength asks the same pictures twice, which changes nothing.
-  const far = [
-    bytes(-2),
-    bytes(strength > 1 ? 2 : -2),
-    bytes(strength > 2 ? -3 : -2),
-    bytes(strength > 2 ? 3 : strength > 1 ? 2 : -2),
-  ] as const;
   const calm = options.aggressive ? calmMore : calmPlainly;
+  const combine = options.aggressive ? widest : nearest;
   for (const [start, length] of runsOf(current)) {
     for (const run of runs) run.read(start, length);
-    calm(bytes(0), bytes(-1), bytes(1), far, to.bytes, 3 * length);
+    if (strength === 3) combine(bytes(0), bytes(-2), bytes(2), bytes(-3), bytes(3), 3 * length);
+    calm(bytes(0), bytes(-1), bytes(1), bytes(-2), bytes(strength === 1 ? -2 : 2), to.bytes, 3 * length);
     to.write(start, length);
   }
   return result;
@@ -83,42 +78,74 @@ export function flickerRadius(strength: 1 | 2 | 3): 2 | 3 {
   return strength === 3 ? 3 : 2;
 }
 
-type Far = readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-type Calm = (c: Uint8Array, p: Uint8Array, n: Uint8Array, far: Far, to: Uint8Array, samples: number) => void;
+type Samples = Uint8Array;
 
-const calmPlainly: Calm = (current, previous, next, [a, b, c, d], to, samples) => {
+function calmPlainly(
+  current: Samples,
+  previous: Samples,
+  next: Samples,
+  before: Samples,
+  after: Samples,
+  to: Samples,
+  samples: number,
+): void {
   for (let i = 0; i < samples; i++) {
     const own = current[i]!;
     const p = previous[i]!;
     const n = next[i]!;
-    const distance = lesser(
-      lesser(absolute(own - a[i]!), absolute(own - b[i]!)),
-      lesser(absolute(own - c[i]!), absolute(own - d[i]!)),
-    );
+    const distance = lesser(absolute(own - before[i]!), absolute(own - after[i]!));
     const low = lesser(p, n);
-    const high = p + n - low;
+    const high = (p + n - low) | 0;
     const upper = greater(low - distance, own);
     const lower = lesser(high + distance, own);
     const mean = (greater(((p + n + 1) >> 1) - 1, 0) + own + 1) >> 1;
     to[i] = lesser(greater(mean, lower), upper);
   }
-};
+}
 
-const calmMore: Calm = (current, previous, next, [a, b, c, d], to, samples) => {
+function calmMore(
+  current: Samples,
+  previous: Samples,
+  next: Samples,
+  before: Samples,
+  after: Samples,
+  to: Samples,
+  samples: number,
+): void {
   for (let i = 0; i < samples; i++) {
     const own = current[i]!;
     const p = previous[i]!;
     const n = next[i]!;
-    const lowest = lesser(lesser(a[i]!, b[i]!), lesser(c[i]!, d[i]!));
-    const highest = greater(greater(a[i]!, b[i]!), greater(c[i]!, d[i]!));
+    const a = before[i]!;
+    const b = after[i]!;
+    const lowest = lesser(a, b);
+    const highest = (a + b - lowest) | 0;
     const low = lesser(p, n);
-    const high = p + n - low;
+    const high = (p + n - low) | 0;
     const upper = greater(low - greater(lowest - own, 0), own);
     const lower = lesser(high + greater(own - highest, 0), own);
     const mean = (greater(((p + n + 1) >> 1) - 1, 0) + own + 1) >> 1;
     to[i] = lesser(greater(mean, lower), upper);
   }
-};
+}
+
+/** Puts into `a` and `b` those of the samples that are closest to the current ones. */
+function nearest(own: Samples, a: Samples, b: Samples, c: Samples, d: Samples, samples: number): void {
+  for (let i = 0; i < samples; i++) {
+    const value = own[i]!;
+    a[i] = Math.abs(value - a[i]!) < Math.abs(value - c[i]!) ? a[i]! : c[i]!;
+    b[i] = Math.abs(value - b[i]!) < Math.abs(value - d[i]!) ? b[i]! : d[i]!;
+  }
+}
+
+/** Puts into `a` the lowest and into `b` the highest of four samples. */
+function widest(_: Samples, a: Samples, b: Samples, c: Samples, d: Samples, samples: number): void {
+  for (let i = 0; i < samples; i++) {
+    const [p, q, r, s] = [a[i]!, b[i]!, c[i]!, d[i]!];
+    a[i] = lesser(lesser(p, q), lesser(r, s));
+    b[i] = greater(greater(p, q), greater(r, s));
+  }
+}
 
 // Without branches, which on grainy pictures are guessed wrong half of the time: the sign fills or clears a mask.
 

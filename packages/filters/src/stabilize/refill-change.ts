@@ -1,20 +1,16 @@
 import type { RgbImage } from '@havc/core';
 import type { ChromaChange } from './chroma-change.ts';
-import { GrayFinder } from './gray-masks.ts';
+import { GrayFinder, type LumaShares } from './color-spans.ts';
 import { type GrayRefill, refillShares } from './gray-refill.ts';
 import { PixelRun, RUN_LENGTH, runsOf } from './pixel-run.ts';
-
-/** Buffers that a stage passes from frame to frame. */
-export interface AverageScratch {
-  masks: Uint16Array;
-}
+import type { RefillScratch } from './refill-scratch.ts';
 
 /** What {@link RefillChange} is given beside the pictures. */
 export interface RefillContext {
   readonly refill: Required<GrayRefill>;
   /** Shares of red and blue in luma. */
-  readonly luma: { readonly kr: number; readonly kb: number };
-  readonly scratch: AverageScratch;
+  readonly luma: LumaShares;
+  readonly scratch: RefillScratch;
 }
 
 /** Bits after the point of what is added. */
@@ -44,9 +40,10 @@ export class RefillChange implements ChromaChange {
     { refill, luma, scratch }: RefillContext,
   ) {
     const pixels = own.shape[0]! * own.shape[1]!;
-    if (scratch.masks.length < pixels) scratch.masks = new Uint16Array(pixels);
-    this.#masks = scratch.masks;
-    const { counts, meanLuma } = findGray(own, neighbors, this.#masks, new GrayFinder(refill.threshold, luma));
+    this.#masks = scratch.masks(pixels);
+    // The current picture's are made, too: it will be a neighbour in the next window.
+    const spans = scratch.spans([...neighbors, own], luma).slice(0, -1);
+    const { counts, meanLuma } = findGray(own, spans, this.#masks, new GrayFinder(refill.threshold, luma));
     const shares = counts.map((count) => refillShares(refill, meanLuma, count / pixels));
     // Shares that are cut by the gate are no whole per cent any more.
     this.whole = shares.every(({ colored }) => colored === 1) ? 100 : 256;
@@ -94,21 +91,15 @@ interface GrayCounts {
   readonly meanLuma: number;
 }
 
-function findGray(own: RgbImage, neighbors: readonly RgbImage[], masks: Uint16Array, finder: GrayFinder): GrayCounts {
-  const pixels = own.shape[0]! * own.shape[1]!;
-  masks.fill(0, 0, pixels);
+function findGray(own: RgbImage, spans: readonly Int32Array[], masks: Uint16Array, finder: GrayFinder): GrayCounts {
   const ownRun = new PixelRun(own);
-  const runs = neighbors.map((picture) => new PixelRun(picture));
-  const counts = runs.map(() => 0);
+  const counts = spans.map(() => 0);
   for (const [start, length] of runsOf(own)) {
     ownRun.read(start, length);
     finder.setCurrent(ownRun, length);
-    runs.forEach((run, n) => {
-      run.read(start, length);
-      counts[n]! += finder.mark(run, length, masks, start, n);
-    });
+    for (let n = 0; n < spans.length; n++) counts[n]! += finder.mark(spans[n]!, start, length, masks, n);
   }
-  return { counts, meanLuma: finder.lumaSum / pixels / 255 };
+  return { counts, meanLuma: finder.lumaSum / (own.shape[0]! * own.shape[1]!) / 255 };
 }
 
 function total(numbers: readonly number[]): number {

@@ -12,6 +12,7 @@ import { ensureHueExpression, type HueExpression } from '../hue/hue-expression.t
 import { ensureOneOf } from '../option-checks.ts';
 import { averageChromaWith } from './average-chroma.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
+import { RefillScratch } from './refill-scratch.ts';
 import { type ShotNeighbors, shotNeighbors } from './shot-neighbors.ts';
 import { TEMPORAL_MODES, type TemporalMode, temporalWeights, windowSize } from './temporal-weights.ts';
 
@@ -68,9 +69,8 @@ export function stabilizeChroma(options: StabilizeChromaOptions = {}): Stage {
   ensureOneOf(ends, 'options.ends', ['drop', 'repeat']);
   if (hues) ensureHueExpression(hues, 'options.hues');
   const radius = (frames - 1) / 2;
-  const scratch = { masks: new Uint16Array(0) };
 
-  const stabilized = (window: FrameWindow): Frame => {
+  const stabilized = (window: FrameWindow, scratch: RefillScratch): Frame => {
     const { frame } = window;
     const shot = shotNeighbors(window);
     const pictures = [...shot.before, frame, ...shot.after].map(({ image }) => image);
@@ -80,8 +80,11 @@ export function stabilizeChroma(options: StabilizeChromaOptions = {}): Stage {
     return { ...frame, image: hues ? adjustHues(image, hues, {}, image) : image };
   };
   const windows = windowed(radius);
-  const map = mapFrames(stabilized, signal ? { signal } : {});
-  return (source) => map(windows(source));
+  return (source) => {
+    const scratch = new RefillScratch();
+    const map = mapFrames((window: FrameWindow) => stabilized(window, scratch), signal ? { signal } : {});
+    return map(windows(source));
+  };
 }
 
 /** Whether a window runs out of the film, and not only of the shot. */
