@@ -12,11 +12,11 @@ import { averageYuvBytes } from './average-yuv-bytes.ts';
 import { ByteSums } from './byte-sums.ts';
 import { ChangeWriter, type ChromaChange, PlainChange } from './chroma-change.ts';
 import type { LumaShares } from './color-spans.ts';
+import { ensureShares } from './ensure-shares.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
 import { PixelRun, runsOf } from './pixel-run.ts';
 import { RefillChange } from './refill-change.ts';
 import { RefillScratch } from './refill-scratch.ts';
-import { ensureShares } from './shares.ts';
 
 /** How {@link averageChroma} takes the mean. */
 export interface AverageChromaOptions {

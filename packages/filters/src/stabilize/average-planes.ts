@@ -1,5 +1,5 @@
 import { ensureSameShape, ensureSamplePlane, type Plane, planeOutput } from '@havc/core';
-import { ensureShares } from './shares.ts';
+import { ensureShares } from './ensure-shares.ts';
 
 /**
  * The weighted mean of planes, for example the chroma of a frame and its neighbours: sum(weight · sample) / 100, rounded
@@ -46,9 +46,11 @@ function addRow(sums: Int32Array, plane: Plane, row: number, weight: number): vo
 
 /** n / 100 for each sum of bytes in per cent, halves to the even neighbour. */
 function roundedHundredths(): Uint8Array {
-  return Uint8Array.from({ length: 25_501 }, (_, sum) => {
+  const table = new Uint8Array(25_501);
+  for (let sum = 0; sum < table.length; sum++) {
     const below = Math.floor(sum / 100);
-    const rest = sum % 100;
-    return rest > 50 || (rest === 50 && below % 2 === 1) ? below + 1 : below;
-  });
+    const rest = sum - 100 * below;
+    table[sum] = rest > 50 || (rest === 50 && below % 2 === 1) ? below + 1 : below;
+  }
+  return table;
 }

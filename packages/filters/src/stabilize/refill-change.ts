@@ -1,6 +1,7 @@
 import type { RgbImage } from '@havc/core';
 import type { ChromaChange } from './chroma-change.ts';
-import { GrayFinder, type LumaShares } from './color-spans.ts';
+import type { LumaShares } from './color-spans.ts';
+import { GrayFinder } from './gray-finder.ts';
 import { type GrayRefill, refillShares } from './gray-refill.ts';
 import { PixelRun, RUN_LENGTH, runsOf } from './pixel-run.ts';
 import type { RefillScratch } from './refill-scratch.ts';
