@@ -63,6 +63,8 @@ export { type PillowFilter, type PillowResizeOptions, resizePillow } from './res
 export { resizeSpline36, resizeSpline64 } from './resize/spline.ts';
 export type { TargetSize } from './resize/target-size.ts';
 export { resizeTorchBilinear } from './resize/torch-bilinear.ts';
+export { openSimd, type SimdModule } from './simd/open-simd.ts';
+export { overRuns, PixelRun, RUN_PIXELS, runAddress } from './simd/pixel-run.ts';
 export { type MapFramesOptions, mapFrames } from './stage/map-frames.ts';
 export { pipe } from './stage/pipe.ts';
 export { untilAborted } from './stage/until-aborted.ts';

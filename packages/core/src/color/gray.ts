@@ -1,5 +1,7 @@
 import type { Plane, RgbImage } from '../image.ts';
 import { ensureApart, ensureRgbImage, planeOutput } from '../kernel-arguments.ts';
+import { overRuns, PixelRun } from '../simd/pixel-run.ts';
+import { coreKernels } from './kernels.ts';
 
 /**
  * One plane of gray, bit for bit what OpenCV's `cvtColor(RGB2GRAY)` gives.
@@ -18,17 +20,9 @@ export function rgbToGray(image: RgbImage, out?: Plane): Plane {
   ensureRgbImage(image, 'image');
   const result = planeOutput(out, image, Uint8Array);
   ensureApart(result, image, ['out', 'image']);
-  const [height, width] = image.shape as [number, number];
-  const from = image.data;
-  const to = result.data;
-  const [rowStep, step, g, b] = [image.stride[0]!, image.stride[1]!, image.stride[2]!, 2 * image.stride[2]!];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = (9798 * from[i]! + 19235 * from[i + g]! + 3735 * from[i + b]! + 16384) >> 15;
-    }
-  }
+  const { kernels, memory } = coreKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  overRuns([from], to, image, (pixels) => kernels.rgbToGray(from.address, to.address, pixels));
   return result;
 }

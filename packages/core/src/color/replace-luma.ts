@@ -1,10 +1,7 @@
 import { ensureSameShape, type RgbImage } from '../image.ts';
 import { ensureRgbImage, rgbOutput } from '../kernel-arguments.ts';
-import { readRgbRows, writeRgbRows } from '../rgb-rows.ts';
-
-const SHIFT = 14;
-const HALF = 1 << (SHIFT - 1);
-const NEUTRAL = 128 << SHIFT;
+import { overRuns, PixelRun } from '../simd/pixel-run.ts';
+import { coreKernels } from './kernels.ts';
 
 /**
  * The colours of one picture on the luma of another: Y of `luma`, U and V of `color`, in OpenCV's 8-bit YUV.
@@ -25,39 +22,10 @@ export function replaceLuma(luma: RgbImage, color: RgbImage, out?: RgbImage): Rg
   ensureRgbImage(color, 'color');
   ensureSameShape(luma, color, ['luma', 'color']);
   const result = rgbOutput(out, luma);
-  const [height, width] = luma.shape as [number, number];
-  const grays = readRgbRows(luma);
-  const colors = readRgbRows(color);
-  const target = writeRgbRows(result);
-  for (let row = 0; row < height; row++) {
-    grays.seek(row);
-    colors.seek(row);
-    target.seek(row);
-    replaceLumaOfRow(grays.data, grays.at, colors.data, colors.at, target.data, target.at, width);
-    target.flush();
-  }
+  const { kernels, memory } = coreKernels();
+  const gray = new PixelRun(luma, memory, 0);
+  const from = new PixelRun(color, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  overRuns([gray, from], to, luma, (pixels) => kernels.replaceLuma(gray.address, from.address, to.address, pixels));
   return result;
-}
-
-function replaceLumaOfRow(
-  gray: Uint8Array,
-  grayAt: number,
-  from: Uint8Array,
-  fromAt: number,
-  to: Uint8Array,
-  toAt: number,
-  width: number,
-): void {
-  for (let n = grayAt, i = fromAt, o = toAt, end = grayAt + 3 * width; n < end; n += 3, i += 3, o += 3) {
-    const Y = (4899 * gray[n]! + 9617 * gray[n + 1]! + 1868 * gray[n + 2]! + HALF) >> SHIFT;
-    const red = from[i]!;
-    const blue = from[i + 2]!;
-    const own = (4899 * red + 9617 * from[i + 1]! + 1868 * blue + HALF) >> SHIFT;
-    // U of a real colour stays inside 16..240; V runs over both ends and is clipped, as in the two-step way.
-    const U = ((8061 * (blue - own) + NEUTRAL + HALF) >> SHIFT) - 128;
-    const V = Math.min(127, Math.max(-128, ((14369 * (red - own) + NEUTRAL + HALF) >> SHIFT) - 128));
-    to[o] = Math.min(255, Math.max(0, Y + ((18678 * V + HALF) >> SHIFT)));
-    to[o + 1] = Math.min(255, Math.max(0, Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
-    to[o + 2] = Math.min(255, Math.max(0, Y + ((33292 * U + HALF) >> SHIFT)));
-  }
 }

@@ -1,4 +1,5 @@
-import { ensureRgbImage, type RgbImage } from '@havc/core';
+import { ensureRgbImage, PixelRun, type RgbImage, RUN_PIXELS } from '@havc/core';
+import { lumaKernels } from './kernels.ts';
 
 /**
  * The mean luma of a picture, 0 (black) to 1 (white), rounded to 6 digits.
@@ -13,19 +14,14 @@ import { ensureRgbImage, type RgbImage } from '@havc/core';
  */
 export function meanLuma(image: RgbImage): number {
   ensureRgbImage(image, 'image');
-  const { data } = image;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
+  const { kernels, memory } = lumaKernels();
+  const run = new PixelRun(image, memory, 0);
+  const pixels = image.shape[0]! * image.shape[1]!;
   let sum = 0;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    // A row's sum stays far below 2^31, so that the loop runs on integers.
-    let rowSum = 0;
-    for (let column = 0; column < width; column++, i += step) {
-      // The factors of OpenCV's 8-bit conversion, with 14 bits after the point.
-      rowSum = (rowSum + ((4899 * data[i]! + 9617 * data[i + g]! + 1868 * data[i + 2 * g]! + 8192) >> 14)) | 0;
-    }
-    sum += rowSum;
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    sum += kernels.sumLuma(run.address, length);
   }
-  return Math.round((sum / (width * height) / 255) * 1e6) / 1e6;
+  return Math.round((sum / pixels / 255) * 1e6) / 1e6;
 }

@@ -1,0 +1,3 @@
+export { blend } from './blend';
+export { rgbToGray, rgbToY } from './gray';
+export { replaceLuma, rgbToYuv, yuvToRgb } from './yuv';

@@ -1,0 +1,71 @@
+// Sixteen pixels at a time: R G B R G B ... in three vectors of 16 bytes, to a vector for each channel and back.
+
+/** The red bytes of sixteen pixels. */
+@inline
+export function redsOf(a: v128, b: v128, c: v128): v128 {
+  const most = v128.shuffle<i8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
+  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
+}
+
+/** The green bytes of sixteen pixels. */
+@inline
+export function greensOf(a: v128, b: v128, c: v128): v128 {
+  const most = v128.shuffle<i8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
+  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
+}
+
+/** The blue bytes of sixteen pixels. */
+@inline
+export function bluesOf(a: v128, b: v128, c: v128): v128 {
+  const most = v128.shuffle<i8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
+  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
+}
+
+/** Stores sixteen pixels, given channel by channel, as R G B R G B ... */
+@inline
+export function storePixels(to: usize, red: v128, green: v128, blue: v128): void {
+  const first = v128.shuffle<i8>(red, green, 0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5);
+  v128.store(to, v128.shuffle<i8>(first, blue, 0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15));
+  const second = v128.shuffle<i8>(red, green, 21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26);
+  v128.store(to, v128.shuffle<i8>(second, blue, 0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15), 16);
+  const third = v128.shuffle<i8>(red, green, 0, 11, 27, 0, 12, 28, 0, 13, 29, 0, 14, 30, 0, 15, 31, 0);
+  v128.store(to, v128.shuffle<i8>(third, blue, 26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31), 32);
+}
+
+/** Lanes a0 b0 a1 b1 ... of the lower halves of two vectors of eight. */
+@inline
+export function pairsLow(a: v128, b: v128): v128 {
+  return v128.shuffle<i16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+
+/** Lanes a4 b4 a5 b5 ... of the upper halves of two vectors of eight. */
+@inline
+export function pairsHigh(a: v128, b: v128): v128 {
+  return v128.shuffle<i16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
+/**
+ * (factors.even · a + factors.odd · b) >> shift for eight lanes of 16 bits, exact in between, held to 16 bits at the end.
+ * With b = 1, the odd factor is what is added before the shift.
+ */
+@inline
+export function weigh(a: v128, b: v128, factors: v128, shift: i32): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.shr_s(i32x4.dot_i16x8_s(pairsLow(a, b), factors), shift),
+    i32x4.shr_s(i32x4.dot_i16x8_s(pairsHigh(a, b), factors), shift),
+  );
+}
+
+/** The same for four values: (f.even · a + f.odd · b + g.even · c + g.odd · d) >> shift. */
+@inline
+export function weigh4(a: v128, b: v128, c: v128, d: v128, f: v128, g: v128, shift: i32): v128 {
+  const low = i32x4.add(i32x4.dot_i16x8_s(pairsLow(a, b), f), i32x4.dot_i16x8_s(pairsLow(c, d), g));
+  const high = i32x4.add(i32x4.dot_i16x8_s(pairsHigh(a, b), f), i32x4.dot_i16x8_s(pairsHigh(c, d), g));
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(low, shift), i32x4.shr_s(high, shift));
+}
+
+/** A vector of pairs of 16 bits, the same four times. */
+@inline
+export function pairsOf(even: i16, odd: i16): v128 {
+  return i32x4.splat(((odd as i32) << 16) | ((even as i32) & 0xffff));
+}

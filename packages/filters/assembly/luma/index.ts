@@ -1,0 +1,1 @@
+export { sumLuma } from './sum-luma';

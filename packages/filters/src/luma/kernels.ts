@@ -1,0 +1,15 @@
+import { openSimd, type SimdModule } from '@havc/core';
+import { KERNELS_WASM } from './kernels.generated.ts';
+
+/** The kernels of `assembly/luma/`. */
+export interface LumaKernels {
+  sumLuma(from: number, pixels: number): number;
+}
+
+let opened: SimdModule<LumaKernels> | undefined;
+
+/** The kernels, compiled on first use. */
+export function lumaKernels(): SimdModule<LumaKernels> {
+  opened ??= openSimd<LumaKernels>(KERNELS_WASM);
+  return opened;
+}
