@@ -7,6 +7,6 @@ import { decode } from '@havc/media';
 const film = await decode(process.argv[2], { size: 240, originals: false });
 const cuts = [];
 for await (const { index, time, scene } of pipe(film.frames, detectScenes())) {
-  if (scene.cut) cuts.push({ frame: index, time: Number(time.toFixed(3)) });
+  if (scene.cut && index > 0) cuts.push({ frame: index, time: Number(time.toFixed(3)) });
 }
 console.log(JSON.stringify(cuts));
