@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HavcError, type RgbImage } from '@havc/core';
@@ -6,9 +6,11 @@ import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { createPicture } from '../kernels/pictures.ts';
 import { findPython, type PythonPeer, scriptUrl, startPython } from '../python.ts';
 import { median } from '../statistics.ts';
+import { differenceOf } from './compare-results.ts';
 import { createFilterContests } from './filter-contests.ts';
 
-const VERSIONS = `
+/** A program that imports what the peer needs and prints its versions. */
+const PEER_VERSIONS = `
 import cv2, numpy, PIL
 print(f"OpenCV {cv2.__version__}, numpy {numpy.__version__}, Pillow {PIL.__version__}")
 `;
@@ -31,6 +33,7 @@ export const filterSpeed: Benchmark = {
     'filters of @havc/filters on one picture, against numpy, OpenCV and Pillow on one thread where they are there',
   async run(context) {
     const rows: Row[] = [];
+    // Widths that OpenCV takes in whole blocks of 32 pixels or not: what is left of a row it rounds in another way, by 1.
     for (const [width, height] of SIZES) rows.push(...(await measure(this.name, width, height, context)));
     return rows;
   },
@@ -38,12 +41,19 @@ export const filterSpeed: Benchmark = {
 
 async function measure(benchmark: string, width: number, height: number, context: BenchmarkContext): Promise<Row[]> {
   const pictures = [createPicture(width, height, 1), createPicture(width, height, 2)] as const;
-  const python = findPython(VERSIONS);
+  const python = findPython(PEER_VERSIONS);
   if (!python) context.say('OpenCV, numpy and Pillow are not installed for python3: no peer');
   const peer = python && (await startFilterPeer(python.python, pictures, context.folder));
   const rows: Row[] = [];
   try {
-    for (const { name, ours, atLeast } of createFilterContests(...pictures)) {
+    for (const { name, ours, atLeast, tolerance } of createFilterContests(...pictures)) {
+      if (peer) {
+        const path = join(context.folder, 'result');
+        await peer.ask(`${name}\t${path}`);
+        const difference = differenceOf(ours(), await readFile(path), tolerance);
+        if (difference)
+          throw new HavcError('INPUT_UNSUPPORTED', `${name} and its peer don't give the same: ${difference}.`);
+      }
       const mine: number[] = [];
       const theirs: number[] = [];
       for (let run = -WARM_UPS; run < RUNS_A_REPEAT * context.scale.repeats; run++) {
@@ -71,7 +81,7 @@ async function measure(benchmark: string, width: number, height: number, context
 }
 
 /** Starts the peer with the pictures in files of a folder. */
-export async function startFilterPeer(
+async function startFilterPeer(
   python: string,
   pictures: readonly [RgbImage, RgbImage],
   folder: string,

@@ -204,6 +204,15 @@ def smooth_chroma(rgb):
 # --- time
 
 
+def limit_change(current, previous):
+    now, before = to_yuv(current), to_yuv(previous)
+    for plane in (1, 2):
+        low = np.clip(before[:, :, plane] * (1 - 0.05), 0, 255).astype(np.uint8)
+        high = np.clip(before[:, :, plane] * (1 + 0.05), 0, 255).astype(np.uint8)
+        now[:, :, plane] = np.minimum(np.maximum(now[:, :, plane], low), high)
+    return to_rgb(now)
+
+
 def average_chroma(frames):
     count = len(frames)
     share = 100 // count
@@ -316,7 +325,7 @@ FUNCTIONS = {
     "replace luma": replace_luma,
     "darken": lambda a, b: darken(b),
     "smooth chroma": lambda a, b: smooth_chroma(b),
-    "limit chroma change": lambda a, b: bound_by_stored(a, b, 0.05),
+    "limit chroma change": lambda a, b: limit_change(b, a),
     "average chroma, 5": lambda a, b: average_chroma([a, b, a, b, a]),
     "average chroma, 15": lambda a, b: average_chroma([a, b, a, b, a, b, a, b, a, b, a, b, a, b, a]),
     "mean luma": lambda a, b: np.array([mean_luma(b)]),
