@@ -69,3 +69,26 @@ export function weigh4(a: v128, b: v128, c: v128, d: v128, f: v128, g: v128, shi
 export function pairsOf(even: i16, odd: i16): v128 {
   return i32x4.splat(((odd as i32) << 16) | ((even as i32) & 0xffff));
 }
+
+/** The lower two of four lanes of 32 bits, as doubles. */
+@inline
+export function doublesLow(lanes: v128): v128 {
+  return f64x2.convert_low_i32x4_s(lanes);
+}
+
+/** The upper two of four lanes of 32 bits, as doubles. */
+@inline
+export function doublesHigh(lanes: v128): v128 {
+  return f64x2.convert_low_i32x4_s(v128.shuffle<i32>(lanes, lanes, 2, 3, 2, 3));
+}
+
+/**
+ * Two vectors of two doubles, 0 to 2^31, rounded down to four lanes of 32 bits. The sum with 2^52 has the whole number in
+ * its lowest bits, which spares what a conversion does for NaN and overflow.
+ */
+@inline
+export function floors(low: v128, high: v128): v128 {
+  const places = f64x2.splat(4503599627370496);
+  const first = f64x2.add(f64x2.floor(low), places);
+  return v128.shuffle<i32>(first, f64x2.add(f64x2.floor(high), places), 0, 2, 4, 6);
+}

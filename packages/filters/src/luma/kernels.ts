@@ -3,6 +3,19 @@ import { KERNELS_WASM } from './kernels.generated.ts';
 
 /** The kernels of `assembly/luma/`. */
 export interface LumaKernels {
+  brightShares(picture: number, to: number, pixels: number, kind: number, from: number, slope: number): void;
+  lumaMask(picture: number, to: number, pixels: number, kind: number, from: number, slope: number): void;
+  mergeByLuma(
+    dark: number,
+    picture: number,
+    to: number,
+    pixels: number,
+    kind: number,
+    from: number,
+    slope: number,
+    darkest: number,
+    brightest: number,
+  ): void;
   sumLuma(from: number, pixels: number): number;
 }
 

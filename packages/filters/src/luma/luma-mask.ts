@@ -1,4 +1,5 @@
-import { ensureRgbImage, type Plane, planeOutput, type RgbImage } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type Plane, planeOutput, type RgbImage } from '@havc/core';
+import { lumaKernels } from './kernels.ts';
 import { type LumaLimits, lumaWeighting } from './luma-weights.ts';
 
 /**
@@ -16,15 +17,11 @@ import { type LumaLimits, lumaWeighting } from './luma-weights.ts';
  */
 export function lumaMask(image: RgbImage, options: LumaLimits, out?: Plane): Plane {
   ensureRgbImage(image, 'image');
-  const weighting = lumaWeighting(options, 'options');
+  const { kind, from, slope } = lumaWeighting(options, 'options');
   const result = planeOutput(out, image, Uint8Array);
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const weights = new Float64Array(width);
-  for (let row = 0; row < height; row++) {
-    weighting.fillRow(weights, image.data, image.offset + row * rowStep, step, sampleStep, width);
-    let o = result.offset + row * result.stride[0]!;
-    for (let column = 0; column < width; column++, o += result.stride[1]!) result.data[o] = weights[column]! * 255;
-  }
+  const { kernels, memory } = lumaKernels();
+  const picture = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  overRuns([picture], to, image, (pixels) => kernels.lumaMask(picture.address, to.address, pixels, kind, from, slope));
   return result;
 }

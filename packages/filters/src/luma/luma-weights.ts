@@ -1,4 +1,6 @@
+import { RUN_PIXELS, runAddress } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { lumaKernels } from './kernels.ts';
 
 /** Between which lumas a picture counts as neither dark nor bright. */
 export interface LumaLimits {
@@ -13,8 +15,23 @@ export interface LumaLimits {
   readonly roundedSlope?: boolean;
 }
 
-/** A way to compute the bright share of each pixel of a row, 0..1. */
+/** How a share comes out of a luma, numbered as in assembly/luma/bright-share.ts. */
+const RAMP = 0;
+const HARD = 1;
+const LUMA = 2;
+const WHOLE_LUMA = 3;
+
+/** A way to compute the bright share of each pixel, 0..1, for kernels of `assembly/luma/`. */
 export interface LumaWeighting {
+  readonly kind: typeof RAMP | typeof HARD | typeof LUMA | typeof WHOLE_LUMA;
+  /** The luma where a ramp begins, or that a hard border lies at, 0..255. */
+  readonly from: number;
+  /** Of a ramp: the share of one luma code. */
+  readonly slope: number;
+  /** Pixels of an 8-bit Y up to this have a share of 0 without further ado; below 0 there are none. */
+  readonly darkest: number;
+  /** Pixels of an 8-bit Y from this on have a share of 1; above 255 there are none. */
+  readonly brightest: number;
   /** Writes the shares of `width` pixels that start at `at` into `weights`. */
   fillRow(weights: Float64Array, data: Uint8Array, at: number, step: number, sampleStep: number, width: number): void;
 }
@@ -23,8 +40,8 @@ export interface LumaWeighting {
  * How bright pixels are between two limits, from 0 (dark) over a ramp to 1 (bright).
  *
  * L = 0.299 R + 0.587 G + 0.114 B, not rounded; t = min(round(255 dark), round(255 white) − 10);
- * share = clip((L − t) / (round(255 white) − t), 0, 1). With dark = 0: L / 255. With dark = white: 1 above
- * round(255 dark), else 0.
+ * share = clip((L − t) / (round(255 white) − t), 0, 1), in 32 bits. With dark = 0: L / 255; with white = 0 as well: L / 255
+ * of the whole codes. With dark = white: 1 above round(255 dark), else 0.
  *
  * @param path - of the limits in the caller's options, for messages.
  * @throws HavcError `OPTION_INVALID` for a limit out of range.
@@ -34,52 +51,40 @@ export interface LumaWeighting {
 export function lumaWeighting(limits: LumaLimits, path: string): LumaWeighting {
   const dark = ensureNumber(limits.dark, `${path}.dark`, 0, 1);
   const white = ensureNumber(limits.white, `${path}.white`, 0, 1);
-  if (dark === white) return dark === 0 ? { fillRow: fillWithWholeLuma } : hardWeighting(roundHalfToEven(255 * dark));
-  if (dark > white) return { fillRow: (weights) => void weights.fill(0) };
-  if (dark === 0) return { fillRow: fillWithLuma };
+  if (dark > white) return weighting(HARD, 256);
+  if (dark === 0) return weighting(white === 0 ? WHOLE_LUMA : LUMA, 0);
+  if (dark === white) return weighting(HARD, roundHalfToEven(255 * dark));
   const top = roundHalfToEven(255 * white);
   const bottom = Math.min(roundHalfToEven(255 * dark), top - 10);
   const slope = 1 / (top - bottom);
-  return rampWeighting(bottom, limits.roundedSlope === true ? Math.round(slope * 1000) / 1000 : slope);
+  return weighting(RAMP, bottom, limits.roundedSlope === true ? Math.round(slope * 1000) / 1000 : slope);
 }
 
-function rampWeighting(bottom: number, slope: number): LumaWeighting {
+function weighting(kind: LumaWeighting['kind'], from: number, slope = 0): LumaWeighting {
+  const isLimited = kind === RAMP || kind === HARD;
   return {
+    ...{ kind, from, slope },
+    // Y and L are less than 0.52 apart: half a code of rounding, and what the factors of Y are rounded by.
+    darkest: isLimited ? from - 1 : -1,
+    brightest: isLimited ? Math.ceil(from + (kind === RAMP ? 1 / slope : 0) + 0.6) : 256,
     fillRow(weights, data, at, step, sampleStep, width) {
-      for (let column = 0, i = at; column < width; column++, i += step) {
-        const L = data[i]! * 0.299 + data[i + sampleStep]! * 0.587 + data[i + 2 * sampleStep]! * 0.114;
-        const share = (L - bottom) * slope;
-        // The original keeps shares as 32-bit floats.
-        weights[column] = share <= 0 ? 0 : share >= 1 ? 1 : Math.fround(share);
+      const { kernels, memory } = lumaKernels();
+      const picture = runAddress(0);
+      const shares = runAddress(1);
+      const written = new Float64Array(memory.buffer, shares, RUN_PIXELS);
+      for (let start = 0; start < width; start += RUN_PIXELS) {
+        const pixels = Math.min(RUN_PIXELS, width - start);
+        for (let n = 0, i = at + start * step; n < 3 * pixels; n += 3, i += step) {
+          memory[picture + n] = data[i]!;
+          memory[picture + n + 1] = data[i + sampleStep]!;
+          memory[picture + n + 2] = data[i + 2 * sampleStep]!;
+        }
+        kernels.brightShares(picture, shares, pixels, kind, from, slope);
+        weights.set(written.subarray(0, pixels), start);
       }
     },
   };
 }
-
-function hardWeighting(threshold: number): LumaWeighting {
-  return {
-    fillRow(weights, data, at, step, sampleStep, width) {
-      for (let column = 0, i = at; column < width; column++, i += step) {
-        const L = data[i]! * 0.299 + data[i + sampleStep]! * 0.587 + data[i + 2 * sampleStep]! * 0.114;
-        weights[column] = L > threshold ? 1 : 0;
-      }
-    },
-  };
-}
-
-const fillWithLuma: LumaWeighting['fillRow'] = (weights, data, at, step, sampleStep, width) => {
-  for (let column = 0, i = at; column < width; column++, i += step) {
-    const L = data[i]! * 0.299 + data[i + sampleStep]! * 0.587 + data[i + 2 * sampleStep]! * 0.114;
-    weights[column] = Math.min(255, L) / 255;
-  }
-};
-
-const fillWithWholeLuma: LumaWeighting['fillRow'] = (weights, data, at, step, sampleStep, width) => {
-  for (let column = 0, i = at; column < width; column++, i += step) {
-    const L = data[i]! * 0.299 + data[i + sampleStep]! * 0.587 + data[i + 2 * sampleStep]! * 0.114;
-    weights[column] = Math.trunc(Math.min(255, L)) / 255;
-  }
-};
 
 /** Rounding of Python's `round`, which the original's limits went through: 76.5 is 76. */
 function roundHalfToEven(value: number): number {

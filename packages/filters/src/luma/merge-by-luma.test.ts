@@ -15,6 +15,26 @@ import { mergeByLuma } from './merge-by-luma.ts';
 
 const limits = fc.double({ min: 0, max: 1, noNaN: true });
 
+/** A picture with each pixel repeated in its row. */
+function enlarged(image: RgbImage, times: number): RgbImage {
+  return pictureOf(
+    ...colorsOf(image).flatMap((color) => Array.from({ length: times }, () => color as [number, number, number])),
+  );
+}
+
+/** The bright share of a colour where there is a ramp or a hard border. */
+function shareOf(
+  [R, G, B]: readonly [number, number, number],
+  { dark, white }: { dark: number; white: number },
+): number {
+  const L = R * 0.299 + G * 0.587 + B * 0.114;
+  const round = (value: number) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
+  if (dark === white) return L > round(255 * dark) ? 1 : 0;
+  const top = round(255 * white);
+  const bottom = Math.min(round(255 * dark), top - 10);
+  return Math.fround(Math.min(1, Math.max(0, (L - bottom) * (1 / (top - bottom)))));
+}
+
 describe('lumaMask', () => {
   it('is black up to the dark limit, white from the white limit, and a ramp between', () => {
     const ramp = pictureOf(...[0, 51, 102, 140, 178, 179, 255].map((v) => [v, v, v] as [number, number, number]));
@@ -66,6 +86,37 @@ describe('mergeByLuma', () => {
         expect(difference(mergeByLuma(image, image, { dark, white }), image, 1)).toMatchObject({ beyond: 0 });
       }),
     );
+  });
+
+  it('computes in doubles, with shares of 32 bits, whether or not sixteen pixels are dark or bright together', () => {
+    fc.assert(
+      fc.property(rgbImages(), limits, limits, fc.boolean(), (colors, dark, white, isHard) => {
+        const options = { dark, white: isHard ? dark : white };
+        fc.pre(options.dark > 0 && options.dark <= options.white);
+        // Each pixel of the small pictures, sixteen times and one more.
+        const picture = enlarged(colors, 17);
+        const other = enlarged(colors.step(-1, -1) as RgbImage, 17);
+        const merged = colorsOf(mergeByLuma(other, picture, options));
+        const others = colorsOf(other);
+        for (const [n, color] of colorsOf(picture).entries()) {
+          const share = shareOf(color as [number, number, number], options);
+          expect(merged[n]).toEqual(color.map((v, c) => Math.trunc(others[n]![c]! * (1 - share) + v * share)));
+        }
+      }),
+    );
+  });
+
+  it('may take Y for the luma where these are 0.52 codes from a limit, as they are never further apart', () => {
+    let most = 0;
+    for (let R = 0; R < 256; R++) {
+      for (let G = 0; G < 256; G++) {
+        for (let B = 0; B < 256; B++) {
+          const Y = (4899 * R + 9617 * G + 1868 * B + 8192) >> 14;
+          most = Math.max(most, Math.abs(Y - (0.299 * R + 0.587 * G + 0.114 * B)));
+        }
+      }
+    }
+    expect(most).toBeLessThan(0.52);
   });
 
   it('reads and writes any strides, and can write onto either picture', () => {

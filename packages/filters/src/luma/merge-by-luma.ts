@@ -1,4 +1,5 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { lumaKernels } from './kernels.ts';
 import { type LumaLimits, lumaWeighting } from './luma-weights.ts';
 
 /**
@@ -19,28 +20,14 @@ export function mergeByLuma(darkPicture: RgbImage, picture: RgbImage, options: L
   ensureRgbImage(darkPicture, 'darkPicture');
   ensureRgbImage(picture, 'picture');
   ensureSameShape(darkPicture, picture, ['darkPicture', 'picture']);
-  const weighting = lumaWeighting(options, 'options');
+  const { kind, from, slope, darkest, brightest } = lumaWeighting(options, 'options');
   const result = rgbOutput(out, picture);
-  const [height, width] = picture.shape as [number, number];
-  const [rowStep, step, sampleStep] = picture.stride as [number, number, number];
-  const [darkRowStep, darkStep, darkSampleStep] = darkPicture.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const weights = new Float64Array(width);
-  const bright = picture.data;
-  const dark = darkPicture.data;
-  const to = result.data;
-  for (let row = 0; row < height; row++) {
-    let i = picture.offset + row * rowStep;
-    let j = darkPicture.offset + row * darkRowStep;
-    let o = result.offset + row * toRowStep;
-    weighting.fillRow(weights, bright, i, step, sampleStep, width);
-    for (let column = 0; column < width; column++, i += step, j += darkStep, o += toStep) {
-      const share = weights[column]!;
-      const rest = 1 - share;
-      to[o] = dark[j]! * rest + bright[i]! * share;
-      to[o + toSampleStep] = dark[j + darkSampleStep]! * rest + bright[i + sampleStep]! * share;
-      to[o + 2 * toSampleStep] = dark[j + 2 * darkSampleStep]! * rest + bright[i + 2 * sampleStep]! * share;
-    }
-  }
+  const { kernels, memory } = lumaKernels();
+  const dark = new PixelRun(darkPicture, memory, 0);
+  const bright = new PixelRun(picture, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  overRuns([dark, bright], to, picture, (pixels) =>
+    kernels.mergeByLuma(dark.address, bright.address, to.address, pixels, kind, from, slope, darkest, brightest),
+  );
   return result;
 }

@@ -1,0 +1,35 @@
+import { bluesOf, floors, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { SHARES, storeShares } from './bright-share';
+
+/** The shares of pixels, times 255 and truncated; see src/luma/luma-mask.ts. */
+export function lumaMask(picture: usize, to: usize, pixels: i32, kind: i32, from: f64, slope: f64): void {
+  for (let n = 0; n < pixels; n += 16, picture += 48, to += 16) {
+    const a = v128.load(picture);
+    const b = v128.load(picture, 16);
+    const c = v128.load(picture, 32);
+    storeShares(SHARES, redsOf(a, b, c), greensOf(a, b, c), bluesOf(a, b, c), kind, from, slope);
+    v128.store(
+      to,
+      i8x16.narrow_i16x8_u(
+        i16x8.narrow_i32x4_s(codes4(SHARES), codes4(SHARES + 32)),
+        i16x8.narrow_i32x4_s(codes4(SHARES + 64), codes4(SHARES + 96)),
+      ),
+    );
+  }
+}
+
+@inline
+function codes4(shares: usize): v128 {
+  const white = f64x2.splat(255);
+  return floors(f64x2.mul(v128.load(shares), white), f64x2.mul(v128.load(shares, 16), white));
+}
+
+/** The shares of pixels, as doubles; writes up to a multiple of sixteen. */
+export function brightShares(picture: usize, to: usize, pixels: i32, kind: i32, from: f64, slope: f64): void {
+  for (let n = 0; n < pixels; n += 16, picture += 48, to += 128) {
+    const a = v128.load(picture);
+    const b = v128.load(picture, 16);
+    const c = v128.load(picture, 32);
+    storeShares(to, redsOf(a, b, c), greensOf(a, b, c), bluesOf(a, b, c), kind, from, slope);
+  }
+}
