@@ -29,8 +29,9 @@ async function compile(entry) {
     [
       entry,
       ...['-O3', '--converge', '--noAssert', '--enable', 'simd'],
-      // Kernels have no objects: no collector, no heap, and nothing to import. Memory is 16 pages of 64 KB.
-      ...['--runtime', 'stub', '--use', 'abort=', '--initialMemory', '16', '--maximumMemory', '16'],
+      // Kernels have no objects: no collector, no heap, and nothing to import. Memory is 16 pages of 64 KB, and may
+      // be made to grow.
+      ...['--runtime', 'stub', '--use', 'abort=', '--initialMemory', '16'],
       ...['--outFile', 'kernels.wasm'],
     ],
     {

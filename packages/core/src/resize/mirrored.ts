@@ -40,14 +40,8 @@ export function resizeMirrored<T extends Samples>(
   const growY = options.height / height;
   const rowsFirst = Math.max(growX, 1) * 2 + growX * Math.max(growY, 1);
   const columnsFirst = Math.max(growY, 1) + growY * Math.max(growX, 1) * 2;
-  if (rowsFirst < columnsFirst) resample(image, x, y, result, maxValue, { clipBetween: true });
-  else resample(transposed(image), y, x, transposed(result), maxValue, { clipBetween: true });
+  resample(image, x, y, result, maxValue, { clipBetween: true, columnsFirst: rowsFirst >= columnsFirst });
   return result;
-}
-
-/** The same memory with rows and columns exchanged. */
-function transposed<T extends Samples>(image: NdArray<T>): NdArray<T> {
-  return image.shape.length === 2 ? image.transpose(1, 0) : image.transpose(1, 0, 2);
 }
 
 function mirroredTable(inputs: number, outputs: number, filter: ResampleFilter, shift: number): ResampleTable {

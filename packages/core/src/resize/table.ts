@@ -1,5 +1,5 @@
-/** Of which source samples each output sample along one axis is made, and with which weights. */
-export interface ResampleTable {
+/** Of which source samples each output sample along one axis is made. */
+export interface AxisTable {
   readonly outputs: number;
   /** Most source samples that any output sample takes: the distance between the weights of two outputs. */
   readonly span: number;
@@ -7,6 +7,10 @@ export interface ResampleTable {
   readonly starts: Int32Array;
   /** How many source samples in a row each output sample takes. */
   readonly counts: Int32Array;
+}
+
+/** And with which weights: `span` of them for each output. */
+export interface ResampleTable extends AxisTable {
   readonly weights: Float64Array;
 }
 
