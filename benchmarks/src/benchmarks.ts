@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { compactEndToEnd } from './compact-end-to-end.ts';
 import { eventLoop } from './event-loop.ts';
+import { filterChain } from './filters/filter-chain.ts';
 import { filterSpeed } from './filters/filter-speed.ts';
 import { firstFrame } from './first-frame.ts';
 import { kernels } from './kernels/kernels.ts';
@@ -12,6 +13,7 @@ import { pipelineIdentity } from './pipeline-identity.ts';
 export const BENCHMARKS: readonly Benchmark[] = [
   kernels,
   filterSpeed,
+  filterChain,
   firstFrame,
   eventLoop,
   pipelineIdentity,

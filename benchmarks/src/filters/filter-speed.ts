@@ -33,7 +33,6 @@ export const filterSpeed: Benchmark = {
     'filters of @havc/filters on one picture, against numpy, OpenCV and Pillow on one thread where they are there',
   async run(context) {
     const rows: Row[] = [];
-    // Widths that OpenCV takes in whole blocks of 32 pixels or not: what is left of a row it rounds in another way, by 1.
     for (const [width, height] of SIZES) rows.push(...(await measure(this.name, width, height, context)));
     return rows;
   },

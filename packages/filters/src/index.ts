@@ -65,6 +65,9 @@ export { type AdaptiveDetectorOptions, createAdaptiveDetector } from './scene/ad
 export { createSceneDetector, type SceneDetectionOptions } from './scene/create-scene-detector.ts';
 export { detectScenes } from './scene/detect-scenes.ts';
 export { createEdgeDetector, type EdgeDetectorOptions } from './scene/edge-detector.ts';
+export { type EdgeDifference, edgeDifference } from './scene/edge-difference.ts';
+export { edgeMask } from './scene/edge-mask.ts';
+export { createThumbnail, frameMismatch, type Thumbnail } from './scene/frame-mismatch.ts';
 export { createKeyframeDetector, type KeyframeDetectorOptions } from './scene/keyframe-detector.ts';
 export { listShots, type Shot } from './scene/list-shots.ts';
 export { createLumaDetector, type LumaDetectorOptions } from './scene/luma-detector.ts';
@@ -74,7 +77,7 @@ export { type NormalizeLumaOptions, normalizeLuma } from './scene/normalize-luma
 export { planeDifference } from './scene/plane-difference.ts';
 export type { ReferenceOptions } from './scene/reference-choice.ts';
 export type { SceneDetector } from './scene/scene-detector.ts';
-export { type LumaRange, type SceneLumaOptions, sceneLuma } from './scene/scene-luma.ts';
+export { type LumaRange, type SceneLumaOptions, sceneLuma, sceneLumaSize } from './scene/scene-luma.ts';
 export { structuralSimilarity } from './scene/structural-similarity.ts';
 
 export { type AverageChromaOptions, averageChroma } from './stabilize/average-chroma.ts';
