@@ -29,6 +29,7 @@ export { writeCube } from './look/write-cube.ts';
 
 export { lumaMask } from './luma/luma-mask.ts';
 export type { LumaLimits } from './luma/luma-weights.ts';
+export { meanBrightness } from './luma/mean-brightness.ts';
 export { meanLuma } from './luma/mean-luma.ts';
 export { mergeByLuma } from './luma/merge-by-luma.ts';
 
