@@ -27,3 +27,13 @@ export function ensureOneOf<T extends string>(value: T, path: string, words: rea
   if (words.includes(value)) return value;
   throw new HavcError('OPTION_INVALID', `${path} must be one of ${words.join(', ')}, got ${JSON.stringify(value)}.`);
 }
+
+/**
+ * Checks that an option is true or false.
+ *
+ * @throws HavcError `OPTION_INVALID` that names the option and what it is instead.
+ */
+export function ensureFlag(value: boolean, path: string): void {
+  if (typeof value === 'boolean') return;
+  throw new HavcError('OPTION_INVALID', `${path} must be true or false, got ${String(value)}.`);
+}

@@ -4,22 +4,26 @@
 export function blend(first: usize, second: usize, to: usize, samples: i32, weight: f32): void {
   const share = f32x4.splat(weight);
   for (let n = 0; n < samples; n += 16, first += 16, second += 16, to += 16) {
-    const a = v128.load(first);
-    const b = v128.load(second);
-    const low = i16x8.extend_low_i8x16_u(a);
-    const high = i16x8.extend_high_i8x16_u(a);
-    const lowWay = i16x8.sub(i16x8.extend_low_i8x16_u(b), low);
-    const highWay = i16x8.sub(i16x8.extend_high_i8x16_u(b), high);
-    const lowMixes = i16x8.narrow_i32x4_s(
-      mixed(i32x4.extend_low_i16x8_s(low), i32x4.extend_low_i16x8_s(lowWay), share),
-      mixed(i32x4.extend_high_i16x8_s(low), i32x4.extend_high_i16x8_s(lowWay), share),
-    );
-    const highMixes = i16x8.narrow_i32x4_s(
-      mixed(i32x4.extend_low_i16x8_s(high), i32x4.extend_low_i16x8_s(highWay), share),
-      mixed(i32x4.extend_high_i16x8_s(high), i32x4.extend_high_i16x8_s(highWay), share),
-    );
-    v128.store(to, i8x16.narrow_i16x8_u(lowMixes, highMixes));
+    v128.store(to, blended(v128.load(first), v128.load(second), share));
   }
+}
+
+/** The blend of sixteen bytes, by four times the same share, 0..1. */
+@inline
+export function blended(first: v128, second: v128, share: v128): v128 {
+  const low = i16x8.extend_low_i8x16_u(first);
+  const high = i16x8.extend_high_i8x16_u(first);
+  const lowWay = i16x8.sub(i16x8.extend_low_i8x16_u(second), low);
+  const highWay = i16x8.sub(i16x8.extend_high_i8x16_u(second), high);
+  const lowMixes = i16x8.narrow_i32x4_s(
+    mixed(i32x4.extend_low_i16x8_s(low), i32x4.extend_low_i16x8_s(lowWay), share),
+    mixed(i32x4.extend_high_i16x8_s(low), i32x4.extend_high_i16x8_s(lowWay), share),
+  );
+  const highMixes = i16x8.narrow_i32x4_s(
+    mixed(i32x4.extend_low_i16x8_s(high), i32x4.extend_low_i16x8_s(highWay), share),
+    mixed(i32x4.extend_high_i16x8_s(high), i32x4.extend_high_i16x8_s(highWay), share),
+  );
+  return i8x16.narrow_i16x8_u(lowMixes, highMixes);
 }
 
 @inline

@@ -1,10 +1,8 @@
 import type { RgbImage } from '@havc/core';
-import { ensureNumber } from '../option-checks.ts';
-import { blendTable } from './blend-table.ts';
+import { ensureFlag, ensureNumber } from '../option-checks.ts';
 import { boundChroma } from './bound-chroma.ts';
 import { type ChromaBounds, texturedBounds } from './chroma-bounds.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
-import { ensureFlag } from './ensure-flag.ts';
 import { ensureMergePair } from './ensure-merge-pair.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
 
@@ -66,6 +64,6 @@ export function mergeChromaBoundAdaptive(
 ): RgbImage {
   const settings = chromaBoundAdaptiveSettings(options);
   const result = ensureMergePair(first, second, out);
-  const luma = boundChroma(first, second, chromaBoundAdaptiveBounds(settings), blendTable(settings.weight), result);
+  const luma = boundChroma(first, second, chromaBoundAdaptiveBounds(settings), settings.weight, result);
   return settings.redFix ? fixDarkReds(result, { luma, transition: settings.redFixTransition }, result) : result;
 }

@@ -1,13 +1,11 @@
-import type { RgbImage } from '@havc/core';
-import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { blendTable } from './blend-table.ts';
+import { overRuns, PixelRun, type RgbImage } from '@havc/core';
+import { ensureFlag, ensureNumber, ensureOneOf } from '../option-checks.ts';
 import { boundChroma } from './bound-chroma.ts';
 import { type ChromaBounds, neutralBounds, storedBounds } from './chroma-bounds.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
-import { ensureFlag } from './ensure-flag.ts';
 import { ensureMergePair } from './ensure-merge-pair.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
-import { RgbRow } from './rgb-rows.ts';
+import { mergeKernels } from './kernels.ts';
 
 /** Options of {@link mergeConstrainedChroma}. */
 export interface ConstrainedChromaOptions {
@@ -77,7 +75,7 @@ export function mergeConstrainedChroma(
   const settings = constrainedChromaSettings(options);
   const { weight, redFix, redFixTransition, simpleShare, simpleWeightLimit } = settings;
   const result = ensureMergePair(first, second, out);
-  const luma = boundChroma(first, second, constrainedChromaBounds(settings), blendTable(weight), result);
+  const luma = boundChroma(first, second, constrainedChromaBounds(settings), weight, result);
   if (redFix) fixDarkReds(result, { luma, transition: redFixTransition }, result);
   if (simpleShare > 0) addSimpleMerge(first, second, Math.min(weight, simpleWeightLimit), simpleShare, result);
   return result;
@@ -85,29 +83,12 @@ export function mergeConstrainedChroma(
 
 /** Mixes the simple merge of two pictures into `result`, in one pass. */
 function addSimpleMerge(first: RgbImage, second: RgbImage, weight: number, share: number, result: RgbImage): void {
-  const simple = blendTable(weight);
-  const mix = blendTable(share);
-  const own = new RgbRow(first);
-  const other = new RgbRow(second);
-  const target = new RgbRow(result);
-  for (let row = 0; row < result.shape[0]!; row++) {
-    own.read(row);
-    other.read(row);
-    target.read(row);
-    mixRow(simple, mix, own.words, other.words, target.words);
-    target.write(row);
-  }
-}
-
-function mixRow(simple: Uint8Array, mix: Uint8Array, own: Int32Array, other: Int32Array, to: Int32Array): void {
-  for (let k = 0; k < to.length; k++) {
-    const a = own[k]!;
-    const b = other[k]!;
-    const c = to[k]!;
-    to[k] =
-      mix[((c & 0xff) << 8) | simple[((a & 0xff) << 8) | (b & 0xff)]!]! |
-      (mix[(c & 0xff00) | simple[(a & 0xff00) | ((b >>> 8) & 0xff)]!]! << 8) |
-      (mix[((c >>> 8) & 0xff00) | simple[((a >>> 8) & 0xff00) | ((b >>> 16) & 0xff)]!]! << 16) |
-      (mix[((c >>> 16) & 0xff00) | simple[((a >>> 16) & 0xff00) | (b >>> 24)]!]! << 24);
-  }
+  const { kernels, memory } = mergeKernels();
+  const own = new PixelRun(first, memory, 0);
+  const other = new PixelRun(second, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  overRuns([own, other, to], to, result, (pixels) => {
+    kernels.blend(own.address, other.address, other.address, 3 * pixels, weight);
+    kernels.blend(to.address, other.address, to.address, 3 * pixels, share);
+  });
 }

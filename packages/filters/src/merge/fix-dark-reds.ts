@@ -1,12 +1,10 @@
-import { blendImages, createRgbImage, ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
-import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
+import { blendImages, createRgbImage, ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { saturate } from '../chroma/saturate.ts';
 import { type LumaLimits, lumaWeighting } from '../luma/luma-weights.ts';
 import { meanLuma } from '../luma/mean-luma.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { blendTable } from './blend-table.ts';
 import { LUMA_TRANSITION } from './defaults.ts';
-import { RgbRow } from './rgb-rows.ts';
-import { blendInto } from './weighted.ts';
+import { mergeKernels } from './kernels.ts';
 
 /** Options of {@link fixDarkReds}. */
 export interface FixDarkRedsOptions {
@@ -34,9 +32,6 @@ const BANDS = [
   { above: 0.1, saturation: 0.8, fadesOutAt: 0.2 },
   { above: Number.NEGATIVE_INFINITY, saturation: 0.7 },
 ] as const satisfies readonly Band[];
-
-/** From violet over red to the border of orange. */
-const REDS = [{ from: 280, to: 30 }] as const;
 
 /**
  * The picture with calmer reds where the whole frame is dark, because colourizers tend to turn dark scenes red.
@@ -85,68 +80,19 @@ function bandsAt(luma: number, transition: number): readonly [Band, Band, number
 
 /** Writes the frame as one band has it; `result` may be `image`. */
 function applyBand(image: RgbImage, band: Band, result: RgbImage): void {
-  const table = blendTable(band.saturation);
-  const { above, fadesOutAt } = band;
-  if (fadesOutAt !== undefined) calmReds(image, { dark: above, white: fadesOutAt }, table, result);
-  else if (band.saturation < 1) calmAll(image, table, result);
-  else if (result !== image) blendInto(image, image, table, result);
+  const { above, saturation, fadesOutAt } = band;
+  if (fadesOutAt !== undefined) calmReds(image, { dark: above, white: fadesOutAt }, saturation, result);
+  else if (saturation < 1) saturate(image, saturation, result);
+  else if (result !== image) blendImages(image, image, 0, result);
 }
 
-function calmAll(image: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const source = new RgbRow(image);
-  const target = new RgbRow(result);
-  for (let row = 0; row < image.shape[0]!; row++) {
-    source.read(row);
-    const from = source.bytes;
-    const to = target.bytes;
-    for (let n = 0; n < from.length; n += 3) {
-      const R = from[n]!;
-      const G = from[n + 1]!;
-      const B = from[n + 2]!;
-      const gray = pillowGray(R, G, B) << 8;
-      to[n] = table[gray | R]!;
-      to[n + 1] = table[gray | G]!;
-      to[n + 2] = table[gray | B]!;
-    }
-    target.write(row);
-  }
-}
-
-function calmReds(image: RgbImage, limits: LumaLimits, table: Uint8Array, result: RgbImage): void {
-  const [height, width] = image.shape as [number, number];
-  const source = new RgbRow(image);
-  const target = new RgbRow(result);
-  const weighting = lumaWeighting(limits, 'limits');
-  const shares = new Float64Array(width);
-  const lookup = hueLookup({ ranges: REDS }, 'reds');
-  const reds = new Uint8Array(width);
-  for (let row = 0; row < height; row++) {
-    source.read(row);
-    weighting.fillRow(shares, source.bytes, 0, 3, 1, width);
-    fillHueRow(lookup, source.bytes, 0, 3, 1, width, reds);
-    target.bytes.set(source.bytes);
-    calmRow(table, shares, reds, source.bytes, target.bytes);
-    target.write(row);
-  }
-}
-
-/** Changes in `to`, which is a copy of `from`, the reds that aren't bright. */
-function calmRow(table: Uint8Array, shares: Float64Array, reds: Uint8Array, from: Uint8Array, to: Uint8Array): void {
-  for (let column = 0, n = 0; column < shares.length; column++, n += 3) {
-    const share = shares[column]!;
-    if (share === 1 || reds[column] === 0) continue;
-    const R = from[n]!;
-    const G = from[n + 1]!;
-    const B = from[n + 2]!;
-    const rest = 1 - share;
-    const gray = pillowGray(R, G, B) << 8;
-    to[n] = table[gray | R]! * rest + R * share;
-    to[n + 1] = table[gray | G]! * rest + G * share;
-    to[n + 2] = table[gray | B]! * rest + B * share;
-  }
-}
-
-/** Gray of Pillow's "Color" enhancer; see `saturate`. */
-function pillowGray(R: number, G: number, B: number): number {
-  return (19595 * R + 38470 * G + 7471 * B + 32768) >> 16;
+/** Takes colour from the reds that aren't bright. */
+function calmReds(image: RgbImage, limits: LumaLimits, saturation: number, result: RgbImage): void {
+  const { kind, from, slope, brightest } = lumaWeighting(limits, 'limits');
+  const { kernels, memory } = mergeKernels();
+  const run = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  overRuns([run], to, image, (pixels) =>
+    kernels.calmReds(run.address, to.address, pixels, saturation, kind, from, slope, brightest),
+  );
 }

@@ -1,11 +1,9 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { saturate } from '../chroma/saturate.ts';
 import { lumaWeighting } from '../luma/luma-weights.ts';
-import { ensureNumber } from '../option-checks.ts';
-import { blendTable } from './blend-table.ts';
+import { ensureFlag, ensureNumber } from '../option-checks.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
-import { ensureFlag } from './ensure-flag.ts';
-import { RgbRow } from './rgb-rows.ts';
+import { mergeKernels } from './kernels.ts';
 
 /** Options of {@link mergeLumaMasked}. */
 export interface LumaMaskedOptions {
@@ -59,41 +57,17 @@ export function mergeLumaMasked(
   ensureRgbImage(second, 'second');
   ensureSameShape(first, second, ['first', 'second']);
   const result = rgbOutput(out, first);
-  const weighting = lumaWeighting(settings, 'options');
-  const table = blendTable(settings.weight);
-  const [height, width] = first.shape as [number, number];
-  const own = new RgbRow(first);
-  const dark = new RgbRow(settings.saturation < 1 ? saturate(first, settings.saturation) : first);
-  const other = new RgbRow(second);
-  const target = new RgbRow(result);
-  const shares = new Float64Array(width);
-  for (let row = 0; row < height; row++) {
-    own.read(row);
-    dark.read(row);
-    other.read(row);
-    weighting.fillRow(shares, other.bytes, 0, 3, 1, width);
-    maskRow(table, shares, own.bytes, dark.bytes, other.bytes, target.bytes);
-    target.write(row);
-  }
+  const { kind, from, slope, darkest, brightest } = lumaWeighting(settings, 'options');
+  const { kernels, memory } = mergeKernels();
+  const own = new PixelRun(first, memory, 0);
+  const other = new PixelRun(second, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  const isDuller = settings.saturation < 1;
+  const dark = isDuller ? new PixelRun(saturate(first, settings.saturation), memory, 3) : own;
+  overRuns(isDuller ? [own, other, dark] : [own, other], to, first, (pixels) => {
+    const { address } = to;
+    kernels.mergeByLuma(dark.address, other.address, address, pixels, kind, from, slope, darkest, brightest);
+    kernels.blend(own.address, address, address, 3 * pixels, settings.weight);
+  });
   return result;
-}
-
-function maskRow(
-  table: Uint8Array,
-  shares: Float64Array,
-  own: Uint8Array,
-  dark: Uint8Array,
-  other: Uint8Array,
-  to: Uint8Array,
-): void {
-  for (let column = 0, n = 0; column < shares.length; column++, n += 3) {
-    const share = shares[column]!;
-    const rest = 1 - share;
-    const R = (dark[n]! * rest + other[n]! * share) | 0;
-    const G = (dark[n + 1]! * rest + other[n + 1]! * share) | 0;
-    const B = (dark[n + 2]! * rest + other[n + 2]! * share) | 0;
-    to[n] = table[(own[n]! << 8) | R]!;
-    to[n + 1] = table[(own[n + 1]! << 8) | G]!;
-    to[n + 2] = table[(own[n + 2]! << 8) | B]!;
-  }
 }

@@ -1,8 +1,8 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
+import { blendImages, ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { BLEND_ARITHMETICS, type BlendArithmetic, blendTable } from './blend-table.ts';
+import { BLEND_ARITHMETICS, type BlendArithmetic } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
-import { RgbRow } from './rgb-rows.ts';
+import { mergeKernels } from './kernels.ts';
 
 /** Options of {@link mergeWeighted}. */
 export interface WeightedOptions {
@@ -40,35 +40,21 @@ export function mergeWeighted(
   out?: RgbImage,
 ): RgbImage {
   const { weight, arithmetic } = weightedSettings(options);
+  // At both ends Pillow's arithmetic is exact, as VapourSynth's is by exception.
+  const isEither = arithmetic === 'vapoursynth' && (weight === 0 || weight === 1);
+  if (arithmetic === 'pillow' || isEither) return blendImages(first, second, weight, out);
   ensureRgbImage(first, 'first');
   ensureRgbImage(second, 'second');
   ensureSameShape(first, second, ['first', 'second']);
   const result = rgbOutput(out, first);
-  blendInto(first, second, blendTable(weight, arithmetic), result);
+  const { kernels, memory } = mergeKernels();
+  const own = new PixelRun(first, memory, 0);
+  const other = new PixelRun(second, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  const fixed = Math.min(Math.floor(weight * 32_768 + 0.5), 32_767);
+  overRuns([own, other], to, first, (pixels) => {
+    if (arithmetic === 'numpy') kernels.mixDoubles(own.address, other.address, to.address, 3 * pixels, weight);
+    else kernels.mixFixed(own.address, other.address, to.address, 3 * pixels, fixed);
+  });
   return result;
-}
-
-/** Writes what `table` has for each pair of samples of two images of one shape; `result` may be either of them. */
-export function blendInto(first: RgbImage, second: RgbImage, table: Uint8Array, result: RgbImage): void {
-  const own = new RgbRow(first);
-  const other = new RgbRow(second);
-  const target = new RgbRow(result);
-  for (let row = 0; row < first.shape[0]!; row++) {
-    own.read(row);
-    other.read(row);
-    blendRow(table, own.words, other.words, target.words);
-    target.write(row);
-  }
-}
-
-function blendRow(table: Uint8Array, own: Int32Array, other: Int32Array, to: Int32Array): void {
-  for (let k = 0; k < to.length; k++) {
-    const a = own[k]!;
-    const b = other[k]!;
-    to[k] =
-      table[((a & 0xff) << 8) | (b & 0xff)]! |
-      (table[(a & 0xff00) | ((b >>> 8) & 0xff)]! << 8) |
-      (table[((a >>> 8) & 0xff00) | ((b >>> 16) & 0xff)]! << 16) |
-      (table[((a >>> 16) & 0xff00) | (b >>> 24)]! << 24);
-  }
 }

@@ -1,0 +1,84 @@
+import { blended } from '../../../core/assembly/color/blend';
+import { bluesOf, greensOf, pairsOf, redsOf, storePixels, weigh4 } from '../../../core/assembly/color/lanes';
+import { lumaOf } from '../../../core/assembly/color/yuv';
+import { mixByShares, SHARES, storeShares } from '../luma/bright-share';
+
+/**
+ * Pixels with a part of their colour taken away where they are red, less so the brighter they are; see
+ * src/merge/fix-dark-reds.ts. The bright shares are those of `mergeByLuma`.
+ */
+export function calmReds(
+  from: usize,
+  to: usize,
+  pixels: i32,
+  saturation: f32,
+  kind: i32,
+  bottom: f64,
+  slope: f64,
+  brightest: i32,
+): void {
+  const kept = f32x4.splat(saturation);
+  const limits = i16x8.splat(brightest as i16);
+  for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    const c = v128.load(from, 32);
+    const R = redsOf(a, b, c);
+    const G = greensOf(a, b, c);
+    const B = bluesOf(a, b, c);
+    const R0 = i16x8.extend_low_i8x16_u(R);
+    const G0 = i16x8.extend_low_i8x16_u(G);
+    const B0 = i16x8.extend_low_i8x16_u(B);
+    const R1 = i16x8.extend_high_i8x16_u(R);
+    const G1 = i16x8.extend_high_i8x16_u(G);
+    const B1 = i16x8.extend_high_i8x16_u(B);
+    const isDark0 = i16x8.lt_s(lumaOf(R0, G0, B0), limits);
+    const isDark1 = i16x8.lt_s(lumaOf(R1, G1, B1), limits);
+    const isRed0 = isRed(R0, G0, B0);
+    const isRed1 = isRed(R1, G1, B1);
+    if (!v128.any_true(v128.or(v128.and(isDark0, isRed0), v128.and(isDark1, isRed1)))) {
+      v128.store(to, a);
+      v128.store(to, b, 16);
+      v128.store(to, c, 32);
+      continue;
+    }
+    const reds = i8x16.narrow_i16x8_s(isRed0, isRed1);
+    const gray = i8x16.narrow_i16x8_u(pillowGray(R0, G0, B0), pillowGray(R1, G1, B1));
+    storeShares(SHARES, R, G, B, kind, bottom, slope);
+    storePixels(
+      to,
+      v128.bitselect(mixByShares(blended(gray, R, kept), R, SHARES), R, reds),
+      v128.bitselect(mixByShares(blended(gray, G, kept), G, SHARES), G, reds),
+      v128.bitselect(mixByShares(blended(gray, B, kept), B, SHARES), B, reds),
+    );
+  }
+}
+
+/**
+ * Whether the hues of eight pixels lie from 280 over 0 up to, but not at, 30 degrees. Where red is the largest, blue is
+ * not the smallest (330 to 360), or green is less than half the way from blue up to red. Where blue is, red is at least
+ * two thirds of the way from green up to blue.
+ */
+@inline
+function isRed(R: v128, G: v128, B: v128): v128 {
+  const overGreen = i16x8.sub(R, G);
+  const overBlue = i16x8.sub(R, B);
+  const blueOverGreen = i16x8.sub(B, G);
+  // Red over green and blue: hues from 300 on, up to 60 degrees; 2 (G − B) < R − B is G − B < R − G.
+  const isReddest = v128.and(
+    v128.and(i16x8.ge_s(overBlue, i16x8.splat(0)), i16x8.ge_s(overGreen, i16x8.splat(0))),
+    i16x8.lt_s(i16x8.neg(blueOverGreen), overGreen),
+  );
+  // Blue over red, and that over green: hues from 240 to 300 degrees.
+  const isViolet = v128.and(
+    v128.and(i16x8.lt_s(overBlue, i16x8.splat(0)), i16x8.gt_s(overGreen, i16x8.splat(0))),
+    i16x8.ge_s(i16x8.mul(overGreen, i16x8.splat(3)), i16x8.shl(blueOverGreen, 1)),
+  );
+  return v128.or(isReddest, isViolet);
+}
+
+/** Gray of Pillow's "Color" enhancer; see src/chroma/saturate.ts. Green is doubled, so that its factor fits. */
+@inline
+function pillowGray(R: v128, G: v128, B: v128): v128 {
+  return weigh4(R, i16x8.shl(G, 1), B, i16x8.splat(2), pairsOf(19595, 19235), pairsOf(7471, 16384), 16);
+}
