@@ -30,7 +30,7 @@ export function resizeArea<T extends Samples>(image: NdArray<T>, options: Target
 
 function meanTable(inputs: number, outputs: number): ResampleTable {
   const scale = inputs / outputs;
-  return resampleTable(outputs, (output, add) => {
+  return resampleTable(outputs, Math.ceil(scale) + 1, (output, add) => {
     const from = output * scale;
     const to = Math.min(from + scale, inputs);
     for (let index = Math.floor(from); index < to && index < inputs; index++) {
@@ -44,7 +44,7 @@ function meanTable(inputs: number, outputs: number): ResampleTable {
 function meetingTable(inputs: number, outputs: number): ResampleTable {
   const growth = outputs / inputs;
   const scale = 1 / growth;
-  return resampleTable(outputs, (output, add) => {
+  return resampleTable(outputs, 2, (output, add) => {
     const index = Math.floor(output * scale);
     // Rounded to 32 bits as in OpenCV: a whole number that 64 bits just miss would turn 0 into 1 below.
     const over = Math.fround(output + 1 - (index + 1) * growth);

@@ -41,7 +41,7 @@ export function resizeBicubic<T extends Samples>(
 function cubicTable(inputs: number, outputs: number): ResampleTable {
   const scale = inputs / outputs;
   const { weight } = cubic(-0.75);
-  return resampleTable(outputs, (output, add) => {
+  return resampleTable(outputs, 4, (output, add) => {
     const position = (output + 0.5) * scale - 0.5;
     const index = Math.floor(position);
     for (let tap = -1; tap <= 2; tap++) add(clampIndex(index + tap, inputs), weight(index + tap - position));

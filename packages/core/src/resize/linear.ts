@@ -31,7 +31,7 @@ export function resizeLinear<T extends Samples>(image: NdArray<T>, options: Targ
 
 function linearTable(inputs: number, outputs: number): ResampleTable {
   const scale = inputs / outputs;
-  return resampleTable(outputs, (output, add) => {
+  return resampleTable(outputs, 2, (output, add) => {
     const position = (output + 0.5) * scale - 0.5;
     const index = Math.floor(position);
     add(clampIndex(index, inputs), 1 - (position - index));

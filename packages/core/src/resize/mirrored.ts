@@ -48,16 +48,22 @@ function mirroredTable(inputs: number, outputs: number, filter: ResampleFilter, 
   const scale = inputs / outputs;
   const widening = Math.max(scale, 1);
   const reach = filter.support * widening;
-  return resampleTable(outputs, (output, add) => {
+  const span = Math.floor(2 * reach) + 1;
+  const weights = new Float64Array(span);
+  return resampleTable(outputs, span, (output, add) => {
     const centre = (output + 0.5) * scale + shift - 0.5;
     const first = Math.ceil(centre - reach);
     const last = Math.floor(centre + reach);
     let total = 0;
-    for (let index = first; index <= last; index++) total += filter.weight((index - centre) / widening);
+    for (let index = first; index <= last; index++) {
+      const weight = filter.weight((index - centre) / widening);
+      weights[index - first] = weight;
+      total += weight;
+    }
     for (let index = first; index <= last; index++) {
       const mirrored = index < 0 ? -1 - index : index >= inputs ? 2 * inputs - 1 - index : index;
       // A picture narrower than the filter is mirrored once; past that, its edge goes on.
-      add(clampIndex(mirrored, inputs), filter.weight((index - centre) / widening) / total);
+      add(clampIndex(mirrored, inputs), weights[index - first]! / total);
     }
   });
 }

@@ -1,7 +1,7 @@
 /** Of which source samples each output sample along one axis is made. */
 export interface AxisTable {
   readonly outputs: number;
-  /** Most source samples that any output sample takes: the distance between the weights of two outputs. */
+  /** At least as many source samples as any output sample takes: the distance between the weights of two outputs. */
   readonly span: number;
   /** First source sample of each output sample. */
   readonly starts: Int32Array;
@@ -20,29 +20,37 @@ export type AddShare = (index: number, weight: number) => void;
 /** Writes the shares of one output sample; indices must lie inside the source. */
 export type Shares = (output: number, add: AddShare) => void;
 
-/** A table out of a function that says, output by output, what it is made of. */
-export function resampleTable(outputs: number, shares: Shares): ResampleTable {
+/**
+ * A table out of a function that says, output by output, what it is made of.
+ *
+ * @param span - the most shares that any output has, and the most source samples in a row that they come from.
+ */
+export function resampleTable(outputs: number, span: number, shares: Shares): ResampleTable {
   const starts = new Int32Array(outputs);
   const counts = new Int32Array(outputs);
-  const all: number[][] = [];
-  let span = 1;
-  for (let output = 0; output < outputs; output++) {
-    const indices: number[] = [];
-    const values: number[] = [];
-    shares(output, (index, weight) => {
-      indices.push(index);
-      values.push(weight);
-    });
-    const start = Math.min(...indices);
-    const row = new Array<number>(Math.max(...indices) - start + 1).fill(0);
-    for (let i = 0; i < indices.length; i++) row[indices[i]! - start]! += values[i]!;
-    starts[output] = start;
-    counts[output] = row.length;
-    span = Math.max(span, row.length);
-    all.push(row);
-  }
   const weights = new Float64Array(outputs * span);
-  for (let output = 0; output < outputs; output++) weights.set(all[output]!, output * span);
+  // One output's shares.
+  const indices = new Int32Array(span);
+  const values = new Float64Array(span);
+  let count = 0;
+  const add: AddShare = (index, weight) => {
+    indices[count] = index;
+    values[count++] = weight;
+  };
+  for (let output = 0; output < outputs; output++) {
+    count = 0;
+    shares(output, add);
+    let start = indices[0]!;
+    let last = start;
+    for (let i = 1; i < count; i++) {
+      start = Math.min(start, indices[i]!);
+      last = Math.max(last, indices[i]!);
+    }
+    const place = output * span - start;
+    for (let i = 0; i < count; i++) weights[place + indices[i]!]! += values[i]!;
+    starts[output] = start;
+    counts[output] = last - start + 1;
+  }
   return { outputs, span, starts, counts, weights };
 }
 

@@ -32,7 +32,7 @@ export function resizeTorchBilinear(
 
 function torchTable(inputs: number, outputs: number): ResampleTable {
   const scale = Math.fround(inputs / outputs);
-  return resampleTable(outputs, (output, add) => {
+  return resampleTable(outputs, 2, (output, add) => {
     const position = Math.max(0, Math.fround(Math.fround(scale * (output + 0.5)) - 0.5));
     const index = Math.min(Math.floor(position), inputs - 1);
     const along = Math.min(Math.fround(position - index), 1);
