@@ -12,7 +12,6 @@ import {
   rgbImages,
 } from '../../../core/src/testing/images.ts';
 import { type AverageChromaOptions, averageChroma } from './average-chroma.ts';
-import { PixelRun, RUN_LENGTH } from './pixel-run.ts';
 import { TEMPORAL_MODES, temporalWeights } from './temporal-weights.ts';
 
 /** Three weights that add up to 100. */
@@ -230,19 +229,6 @@ describe('averageChroma with refill', () => {
     expect(influence[0]).toBeCloseTo(4, -0.5);
     expect(influence.at(-1)).toBeCloseTo(20, -0.5);
     for (let n = 1; n < influence.length; n++) expect(influence[n]! - influence[n - 1]!).toBeLessThanOrEqual(5);
-  });
-});
-
-describe('PixelRun', () => {
-  it('copies pixels in rows from the left, and back', () => {
-    const image = noise(50, 50).step(-1, -1) as RgbImage;
-    const run = new PixelRun(image);
-    run.read(RUN_LENGTH, 100);
-    const expected = colorsOf(image).slice(RUN_LENGTH, RUN_LENGTH + 100);
-    expect([...run.bytes.subarray(0, 300)]).toEqual(expected.flat());
-    run.bytes.fill(7, 0, 300);
-    run.write(RUN_LENGTH, 100);
-    expect(colorsOf(image).filter((color) => color.every((sample) => sample === 7))).toHaveLength(100);
   });
 });
 

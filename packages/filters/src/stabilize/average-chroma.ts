@@ -4,19 +4,20 @@ import {
   ensureRgbImage,
   ensureSameShape,
   HavcError,
+  overRuns,
+  PixelRun,
   type RgbImage,
   rgbOutput,
+  runAddress,
 } from '@havc/core';
 import { ensureOneOf, ensureWhole } from '../option-checks.ts';
+import { PLACES, placeStep, writeShorts } from './average-places.ts';
 import { averageYuvBytes } from './average-yuv-bytes.ts';
-import { ByteSums } from './byte-sums.ts';
-import { ChangeWriter, type ChromaChange, PlainChange } from './chroma-change.ts';
-import type { LumaShares } from './color-spans.ts';
+import { type ChromaChange, type LumaShares, PlainChange } from './chroma-change.ts';
 import { ensureShares } from './ensure-shares.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
-import { PixelRun, runsOf } from './pixel-run.ts';
+import { stabilizeKernels } from './kernels.ts';
 import { RefillChange } from './refill-change.ts';
-import { RefillScratch } from './refill-scratch.ts';
 
 /** How {@link averageChroma} takes the mean. */
 export interface AverageChromaOptions {
@@ -59,17 +60,6 @@ export function averageChroma(
   options: AverageChromaOptions = {},
   out?: RgbImage,
 ): RgbImage {
-  return averageChromaWith(new RefillScratch(), pictures, weights, options, out);
-}
-
-/** {@link averageChroma} with buffers to be used again. */
-export function averageChromaWith(
-  scratch: RefillScratch,
-  pictures: readonly RgbImage[],
-  weights: readonly number[],
-  options: AverageChromaOptions,
-  out?: RgbImage,
-): RgbImage {
   const { arithmetic = 'exact', matrix = 'bt601' } = options;
   ensureShares(weights, pictures.length, 'picture');
   ensureWhole(pictures.length, 'pictures.length', 1, 16);
@@ -90,38 +80,54 @@ export function averageChromaWith(
 
   // The current picture's own share changes nothing: only its neighbours count.
   const counts = (n: number) => n !== current && weights[n] !== 0;
-  const neighbors = pictures.filter((_, n) => counts(n));
-  const shares = weights.filter((_, n) => counts(n));
-  const luma = COLOR_MATRICES[matrix];
-  const change =
-    refill && refill.threshold > 0
-      ? new RefillChange(own, neighbors, shares, { refill, luma, scratch })
-      : new PlainChange(shares);
-  writeAverage(own, neighbors, change, luma, result);
+  writeAverage(
+    own,
+    pictures.filter((_, n) => counts(n)),
+    weights.filter((_, n) => counts(n)),
+    { luma: COLOR_MATRICES[matrix], ...(refill && refill.threshold > 0 ? { refill } : {}) },
+    result,
+  );
   return result;
 }
+
+/** Bits after the point of luma's factors; with 10 bits after that of a change, every sum stays inside 31 bits. */
+const LUMA_SHIFT = 13;
 
 function writeAverage(
   own: RgbImage,
   neighbors: readonly RgbImage[],
-  change: ChromaChange,
-  luma: LumaShares,
+  shares: readonly number[],
+  { luma, refill }: { readonly luma: LumaShares; readonly refill?: Required<GrayRefill> },
   out: RgbImage,
 ): void {
-  const ownRun = new PixelRun(own);
-  const runs = neighbors.map((picture) => new PixelRun(picture));
-  const to = new PixelRun(out);
-  const sums = new ByteSums();
-  const { even, odd } = sums;
-  const writer = new ChangeWriter(change, luma);
-  for (const [start, length] of runsOf(own)) {
-    ownRun.read(start, length);
-    for (const run of runs) run.read(start, length);
-    change.moveTo(start, length, ownRun, runs);
-    sums.set(runs, change.weights);
-    // Two pixels have three samples at even places and three at odd ones.
-    writer.writeEveryOther(0, ownRun.bytes, [even, 0], [odd, 0], [even, 1], to.bytes);
-    writer.writeEveryOther(1, ownRun.bytes, [odd, 1], [even, 2], [odd, 2], to.bytes);
-    to.write(start, length);
-  }
+  const { kernels, memory } = stabilizeKernels();
+  const ownRun = new PixelRun(own, memory, PLACES.own);
+  const runs = neighbors.map((picture, n) => new PixelRun(picture, memory, PLACES.neighbors + n));
+  const to = new PixelRun(out, memory, PLACES.output);
+  const change: ChromaChange = refill
+    ? new RefillChange(own, ownRun, runs, shares, { refill, luma })
+    : new PlainChange(shares);
+  const weights = runAddress(PLACES.weights);
+  writeShorts(memory, weights, change.weights);
+  const unit = Math.round(2 ** 20 / change.whole);
+  const [kr, kb] = [Math.round(luma.kr * 2 ** LUMA_SHIFT), Math.round(luma.kb * 2 ** LUMA_SHIFT)];
+  let start = 0;
+  overRuns([ownRun, ...runs], to, own, (pixels) => {
+    change.writeAdditions(start, pixels);
+    kernels.averageChroma(
+      ownRun.address,
+      runAddress(PLACES.neighbors),
+      placeStep(),
+      runs.length,
+      weights,
+      runAddress(PLACES.additions),
+      to.address,
+      pixels,
+      change.ownWeight,
+      unit,
+      kr,
+      kb,
+    );
+    start += pixels;
+  });
 }

@@ -1,5 +1,16 @@
-import { ensureSameShape, ensureSamplePlane, type Plane, planeOutput } from '@havc/core';
+import {
+  ensureSameShape,
+  ensureSamplePlane,
+  PixelRun,
+  type Plane,
+  planeOutput,
+  RUN_PIXELS,
+  runAddress,
+} from '@havc/core';
+import type { NdArray } from 'ndarray';
+import { placeStep, writeShorts } from './average-places.ts';
 import { ensureShares } from './ensure-shares.ts';
+import { stabilizeKernels } from './kernels.ts';
 
 /**
  * The weighted mean of planes, for example the chroma of a frame and its neighbours: sum(weight · sample) / 100, rounded
@@ -22,35 +33,24 @@ export function averagePlanes(planes: readonly Plane[], weights: readonly number
     ensureSameShape(plane, first, [`planes[${n}]`, 'planes[0]']);
   });
   const result = planeOutput(out, first, Uint8Array);
-  const [height, width] = first.shape as [number, number];
-  const means = roundedHundredths();
-  const sums = new Int32Array(width);
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    sums.fill(0);
-    for (let n = 0; n < planes.length; n++) if (weights[n] !== 0) addRow(sums, planes[n]!, row, weights[n]!);
-    for (let column = 0, o = result.offset + row * toRowStep; column < width; column++, o += toStep) {
-      result.data[o] = means[sums[column]!]!;
-    }
+  const { kernels, memory } = stabilizeKernels();
+  const counting = planes.filter((_, n) => weights[n] !== 0);
+  const runs = counting.map((plane, n) => new PixelRun(plane as NdArray<Uint8Array>, memory, n));
+  const to = new PixelRun(result, memory, counting.length);
+  const shares = runAddress(counting.length + 1);
+  writeShorts(
+    memory,
+    shares,
+    weights.filter((weight) => weight !== 0),
+  );
+  // A place has room for three bytes a pixel.
+  const most = 3 * RUN_PIXELS;
+  const samples = first.shape[0]! * first.shape[1]!;
+  for (let start = 0; start < samples; start += most) {
+    const length = Math.min(most, samples - start);
+    for (const run of runs) run.read(start, length);
+    kernels.averagePlanes(runAddress(0), placeStep(), runs.length, shares, to.address, length);
+    to.write(start, length);
   }
   return result;
-}
-
-function addRow(sums: Int32Array, plane: Plane, row: number, weight: number): void {
-  const { data } = plane;
-  const [rowStep, step] = plane.stride as [number, number];
-  for (let column = 0, i = plane.offset + row * rowStep; column < sums.length; column++, i += step) {
-    sums[column] = sums[column]! + Math.imul(weight, data[i]!);
-  }
-}
-
-/** n / 100 for each sum of bytes in per cent, halves to the even neighbour. */
-function roundedHundredths(): Uint8Array {
-  const table = new Uint8Array(25_501);
-  for (let sum = 0; sum < table.length; sum++) {
-    const below = Math.floor(sum / 100);
-    const rest = sum - 100 * below;
-    table[sum] = rest > 50 || (rest === 50 && below % 2 === 1) ? below + 1 : below;
-  }
-  return table;
 }

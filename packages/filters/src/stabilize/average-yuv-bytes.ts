@@ -1,5 +1,6 @@
-import type { RgbImage } from '@havc/core';
-import { PixelRun, RUN_LENGTH, runsOf } from './pixel-run.ts';
+import { overRuns, PixelRun, type RgbImage, RUN_PIXELS, runAddress } from '@havc/core';
+import { PLACES } from './average-places.ts';
+import { stabilizeKernels } from './kernels.ts';
 
 /**
  * `averageChroma` with the original's numbers: U and V in OpenCV's 8-bit YUV, their weighted sum in 64-bit floats in the
@@ -13,49 +14,18 @@ export function averageYuvBytes(
   current: number,
   out: RgbImage,
 ): RgbImage {
-  const runs = pictures.map((picture) => new PixelRun(picture));
-  const own = runs[current]!;
-  const to = new PixelRun(out);
-  const u = new Float64Array(RUN_LENGTH);
-  const v = new Float64Array(RUN_LENGTH);
-  for (const [start, length] of runsOf(out)) {
-    for (const run of runs) run.read(start, length);
-    u.fill(0);
-    v.fill(0);
-    addRun(u, v, own, weights[current]! / 100);
-    for (let n = 0; n < runs.length; n++) if (n !== current) addRun(u, v, runs[n]!, weights[n]! / 100);
-    writeRun(u, v, own, to);
-    to.write(start, length);
-  }
+  const { kernels, memory } = stabilizeKernels();
+  const order = [current, ...pictures.map((_, n) => n).filter((n) => n !== current)];
+  const runs = order.map((n, place) => new PixelRun(pictures[n]!, memory, place));
+  const to = new PixelRun(out, memory, PLACES.output);
+  const sums = runAddress(PLACES.sums);
+  const apart = 8 * RUN_PIXELS;
+  overRuns(runs, to, out, (pixels) => {
+    memory.fill(0, sums, sums + 2 * apart);
+    runs.forEach(({ address }, place) => {
+      kernels.addChroma(address, sums, apart, pixels, weights[order[place]!]! / 100);
+    });
+    kernels.writeChroma(runs[0]!.address, sums, apart, to.address, pixels);
+  });
   return out;
-}
-
-const SHIFT = 14;
-const HALF = 1 << (SHIFT - 1);
-const NEUTRAL = 128 << SHIFT;
-
-function addRun(u: Float64Array, v: Float64Array, { bytes }: PixelRun, weight: number): void {
-  for (let n = 0, i = 0; n < RUN_LENGTH; n++, i += 3) {
-    const R = bytes[i]!;
-    const B = bytes[i + 2]!;
-    const Y = (4899 * R + 9617 * bytes[i + 1]! + 1868 * B + HALF) >> SHIFT;
-    const V = (14369 * (R - Y) + NEUTRAL + HALF) >> SHIFT;
-    u[n] = u[n]! + ((8061 * (B - Y) + NEUTRAL + HALF) >> SHIFT) * weight;
-    v[n] = v[n]! + Math.min(255, Math.max(0, V)) * weight;
-  }
-}
-
-function writeRun(u: Float64Array, v: Float64Array, { bytes }: PixelRun, to: PixelRun): void {
-  const target = to.bytes;
-  for (let n = 0, i = 0; n < RUN_LENGTH; n++, i += 3) {
-    const Y = (4899 * bytes[i]! + 9617 * bytes[i + 1]! + 1868 * bytes[i + 2]! + HALF) >> SHIFT;
-    const U = (u[n]! | 0) - 128;
-    const V = (v[n]! | 0) - 128;
-    const R = Y + ((18678 * V + HALF) >> SHIFT);
-    const G = Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT);
-    const B = Y + ((33292 * U + HALF) >> SHIFT);
-    target[i] = Math.min(255, Math.max(0, R));
-    target[i + 1] = Math.min(255, Math.max(0, G));
-    target[i + 2] = Math.min(255, Math.max(0, B));
-  }
 }

@@ -1,6 +1,6 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { PixelRun, runsOf } from './pixel-run.ts';
+import { stabilizeKernels } from './kernels.ts';
 
 /** How far {@link limitChromaChange} lets colours go. */
 export interface LimitChromaOptions {
@@ -12,10 +12,6 @@ export interface LimitChromaOptions {
    */
   readonly bounds?: 'neutral' | 'stored';
 }
-
-const SHIFT = 14;
-const HALF = 1 << (SHIFT - 1);
-const NEUTRAL = 128 << SHIFT;
 
 /**
  * The current picture with its colours held close to those of the previous one; its luma stays.
@@ -42,17 +38,20 @@ export function limitChromaChange(
   ensureRgbImage(current, 'current');
   ensureRgbImage(previous, 'previous');
   ensureSameShape(current, previous, ['current', 'previous']);
-  const limits = chromaLimits(options);
+  const { low, high, keepsPixels } = chromaLimits(options);
   const result = rgbOutput(out, current);
-  const now = new PixelRun(current);
-  const before = new PixelRun(previous);
-  const to = new PixelRun(result);
-  for (const [start, length] of runsOf(current)) {
-    now.read(start, length);
-    before.read(start, length);
-    limitRun(now, before, to, length, limits);
-    to.write(start, length);
-  }
+  const { kernels, memory } = stabilizeKernels();
+  const now = new PixelRun(current, memory, 0);
+  const before = new PixelRun(previous, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  const [bounds, room] = [runAddress(3), runAddress(4)];
+  low.forEach((code, n) => {
+    memory[bounds + 2 * n] = code;
+    memory[bounds + 2 * n + 1] = high[n]!;
+  });
+  overRuns([now, before], to, current, (pixels) =>
+    kernels.limitChromaChange(now.address, before.address, to.address, pixels, bounds, room, keepsPixels),
+  );
   return result;
 }
 
@@ -78,36 +77,4 @@ export function chromaLimits({ deviation = 0.05, bounds = 'neutral' }: LimitChro
     high[code] = Math.min(255, bounds === 'stored' ? code * (1 + deviation) : code + reach);
   }
   return { low, high, keepsPixels: bounds === 'neutral' };
-}
-
-function limitRun(now: PixelRun, before: PixelRun, to: PixelRun, length: number, limits: ChromaLimits): void {
-  const { low, high, keepsPixels } = limits;
-  const a = now.bytes;
-  const b = before.bytes;
-  const target = to.bytes;
-  for (let i = 0; i < 3 * length; i += 3) {
-    const R1 = b[i]!;
-    const B1 = b[i + 2]!;
-    const Y1 = (4899 * R1 + 9617 * b[i + 1]! + 1868 * B1 + HALF) >> SHIFT;
-    // U of a real colour stays inside 16..240; V runs over both ends and is clipped.
-    const U1 = (8061 * (B1 - Y1) + NEUTRAL + HALF) >> SHIFT;
-    const V1 = Math.min(255, Math.max(0, (14369 * (R1 - Y1) + NEUTRAL + HALF) >> SHIFT));
-    const R2 = a[i]!;
-    const G2 = a[i + 1]!;
-    const B2 = a[i + 2]!;
-    const Y = (4899 * R2 + 9617 * G2 + 1868 * B2 + HALF) >> SHIFT;
-    const U2 = (8061 * (B2 - Y) + NEUTRAL + HALF) >> SHIFT;
-    const V2 = Math.min(255, Math.max(0, (14369 * (R2 - Y) + NEUTRAL + HALF) >> SHIFT));
-    const U = Math.max(low[U1]!, Math.min(high[U1]!, U2)) - 128;
-    const V = Math.max(low[V1]!, Math.min(high[V1]!, V2)) - 128;
-    if (keepsPixels && U === U2 - 128 && V === V2 - 128) {
-      target[i] = R2;
-      target[i + 1] = G2;
-      target[i + 2] = B2;
-      continue;
-    }
-    target[i] = Math.min(255, Math.max(0, Y + ((18678 * V + HALF) >> SHIFT)));
-    target[i + 1] = Math.min(255, Math.max(0, Y + ((-6472 * U - 9519 * V + HALF) >> SHIFT)));
-    target[i + 2] = Math.min(255, Math.max(0, Y + ((33292 * U + HALF) >> SHIFT)));
-  }
 }

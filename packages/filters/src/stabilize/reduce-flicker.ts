@@ -1,5 +1,5 @@
-import { ensureRgbImage, ensureSameShape, HavcError, type RgbImage, rgbOutput } from '@havc/core';
-import { PixelRun, runsOf } from './pixel-run.ts';
+import { ensureRgbImage, ensureSameShape, HavcError, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { stabilizeKernels } from './kernels.ts';
 
 /** How much {@link reduceFlicker} calms. */
 export interface ReduceFlickerOptions {
@@ -53,17 +53,15 @@ export function reduceFlicker(
     ensureSameShape(picture, current, [`pictures[${n}]`, `pictures[${radius}]`]);
   });
   const result = rgbOutput(out, current);
-  const runs = pictures.map((picture) => new PixelRun(picture));
-  const to = new PixelRun(result);
-  const bytes = (distance: number) => runs[radius + distance]!.bytes;
-  const calm = options.aggressive ? calmMore : calmPlainly;
-  const combine = options.aggressive ? widest : nearest;
-  for (const [start, length] of runsOf(current)) {
-    for (const run of runs) run.read(start, length);
-    if (strength === 3) combine(bytes(0), bytes(-2), bytes(2), bytes(-3), bytes(3), 3 * length);
-    calm(bytes(0), bytes(-1), bytes(1), bytes(-2), bytes(strength === 1 ? -2 : 2), to.bytes, 3 * length);
-    to.write(start, length);
-  }
+  const { kernels, memory } = stabilizeKernels();
+  const runs = pictures.map((picture, n) => new PixelRun(picture, memory, n));
+  const to = new PixelRun(result, memory, pictures.length);
+  const calm = options.aggressive ? kernels.reduceFlickerMore : kernels.reduceFlicker;
+  const at = (distance: number) => runs[radius + distance]!.address;
+  // Samples that aren't asked are given as others that are.
+  const after = at(strength === 1 ? -2 : 2);
+  const far = [strength === 3 ? at(-3) : at(-2), strength === 3 ? at(3) : after] as const;
+  overRuns(runs, to, current, (pixels) => calm(at(0), at(-1), at(1), at(-2), after, ...far, to.address, 3 * pixels));
   return result;
 }
 
@@ -76,90 +74,4 @@ export function flickerStrength(strength: number): 1 | 2 | 3 {
 /** How many pictures a strength needs on each side. */
 export function flickerRadius(strength: 1 | 2 | 3): 2 | 3 {
   return strength === 3 ? 3 : 2;
-}
-
-type Samples = Uint8Array;
-
-function calmPlainly(
-  current: Samples,
-  previous: Samples,
-  next: Samples,
-  before: Samples,
-  after: Samples,
-  to: Samples,
-  samples: number,
-): void {
-  for (let i = 0; i < samples; i++) {
-    const own = current[i]!;
-    const p = previous[i]!;
-    const n = next[i]!;
-    const distance = lesser(absolute(own - before[i]!), absolute(own - after[i]!));
-    const low = lesser(p, n);
-    const high = (p + n - low) | 0;
-    const upper = greater(low - distance, own);
-    const lower = lesser(high + distance, own);
-    const mean = (greater(((p + n + 1) >> 1) - 1, 0) + own + 1) >> 1;
-    to[i] = lesser(greater(mean, lower), upper);
-  }
-}
-
-function calmMore(
-  current: Samples,
-  previous: Samples,
-  next: Samples,
-  before: Samples,
-  after: Samples,
-  to: Samples,
-  samples: number,
-): void {
-  for (let i = 0; i < samples; i++) {
-    const own = current[i]!;
-    const p = previous[i]!;
-    const n = next[i]!;
-    const a = before[i]!;
-    const b = after[i]!;
-    const lowest = lesser(a, b);
-    const highest = (a + b - lowest) | 0;
-    const low = lesser(p, n);
-    const high = (p + n - low) | 0;
-    const upper = greater(low - greater(lowest - own, 0), own);
-    const lower = lesser(high + greater(own - highest, 0), own);
-    const mean = (greater(((p + n + 1) >> 1) - 1, 0) + own + 1) >> 1;
-    to[i] = lesser(greater(mean, lower), upper);
-  }
-}
-
-/** Puts into `a` and `b` those of the samples that are closest to the current ones. */
-function nearest(own: Samples, a: Samples, b: Samples, c: Samples, d: Samples, samples: number): void {
-  for (let i = 0; i < samples; i++) {
-    const value = own[i]!;
-    a[i] = Math.abs(value - a[i]!) < Math.abs(value - c[i]!) ? a[i]! : c[i]!;
-    b[i] = Math.abs(value - b[i]!) < Math.abs(value - d[i]!) ? b[i]! : d[i]!;
-  }
-}
-
-/** Puts into `a` the lowest and into `b` the highest of four samples. */
-function widest(_: Samples, a: Samples, b: Samples, c: Samples, d: Samples, samples: number): void {
-  for (let i = 0; i < samples; i++) {
-    const [p, q, r, s] = [a[i]!, b[i]!, c[i]!, d[i]!];
-    a[i] = lesser(lesser(p, q), lesser(r, s));
-    b[i] = greater(greater(p, q), greater(r, s));
-  }
-}
-
-// Without branches, which on grainy pictures are guessed wrong half of the time: the sign fills or clears a mask.
-
-function lesser(x: number, y: number): number {
-  const difference = (x - y) | 0;
-  return (y + (difference & (difference >> 31))) | 0;
-}
-
-function greater(x: number, y: number): number {
-  const difference = (x - y) | 0;
-  return (x - (difference & (difference >> 31))) | 0;
-}
-
-function absolute(x: number): number {
-  const sign = x >> 31;
-  return ((x ^ sign) - sign) | 0;
 }

@@ -1,17 +1,14 @@
-import type { RgbImage } from '@havc/core';
-import type { ChromaChange } from './chroma-change.ts';
-import type { LumaShares } from './color-spans.ts';
-import { GrayFinder } from './gray-finder.ts';
+import { type PixelRun, type RgbImage, RUN_PIXELS, runAddress } from '@havc/core';
+import { PLACES, placeStep, writeShorts } from './average-places.ts';
+import type { ChromaChange, LumaShares } from './chroma-change.ts';
+import { BIT_BYTES, findGray } from './find-gray.ts';
 import { type GrayRefill, refillShares } from './gray-refill.ts';
-import { PixelRun, RUN_LENGTH, runsOf } from './pixel-run.ts';
-import type { RefillScratch } from './refill-scratch.ts';
+import { stabilizeKernels } from './kernels.ts';
 
 /** What {@link RefillChange} is given beside the pictures. */
 export interface RefillContext {
   readonly refill: Required<GrayRefill>;
-  /** Shares of red and blue in luma. */
   readonly luma: LumaShares;
-  readonly scratch: RefillScratch;
 }
 
 /** Bits after the point of what is added. */
@@ -27,24 +24,22 @@ export class RefillChange implements ChromaChange {
   readonly weights: readonly number[];
   readonly ownWeight: number;
   readonly whole: number;
-  readonly red = new Int32Array(RUN_LENGTH);
-  readonly blue = new Int32Array(RUN_LENGTH);
-  readonly #masks: Uint16Array;
-  /** By neighbour, what its samples and the current ones count less where it is gray. */
-  readonly #less: Int32Array;
-  readonly #ownLess: Int32Array;
+  readonly #bits: Uint8Array;
 
+  /**
+   * @param image - the current picture; `own` is its run.
+   * @param neighbors - runs, in the places for neighbours.
+   */
   constructor(
-    own: RgbImage,
-    neighbors: readonly RgbImage[],
+    image: RgbImage,
+    own: PixelRun,
+    neighbors: readonly PixelRun[],
     weights: readonly number[],
-    { refill, luma, scratch }: RefillContext,
+    { refill, luma }: RefillContext,
   ) {
-    const pixels = own.shape[0]! * own.shape[1]!;
-    this.#masks = scratch.masks(pixels);
-    // The current picture's are made, too: it will be a neighbour in the next window.
-    const spans = scratch.spans([...neighbors, own], luma).slice(0, -1);
-    const { counts, meanLuma } = findGray(own, spans, this.#masks, new GrayFinder(refill.threshold, luma));
+    const { counts, meanLuma, bits } = findGray(image, own, neighbors, refill.threshold, luma);
+    this.#bits = bits;
+    const pixels = image.shape[0]! * image.shape[1]!;
     const shares = counts.map((count) => refillShares(refill, meanLuma, count / pixels));
     // Shares that are cut by the gate are no whole per cent any more.
     this.whole = shares.every(({ colored }) => colored === 1) ? 100 : 256;
@@ -53,54 +48,32 @@ export class RefillChange implements ChromaChange {
     // Filled-in colours of less saturation take some of the current one's.
     const faded = weights.map((weight, n) => part(weight) * (1 - shares[n]!.colored) * (1 - refill.saturation));
     this.ownWeight = total(this.weights) + Math.round(total(faded));
-    const less = weights.map((weight, n) => (weight / 100) * 2 ** SHIFT * (shares[n]!.colored - shares[n]!.gray));
-    this.#less = Int32Array.from(less, Math.round);
-    this.#ownLess = Int32Array.from(less, (share) => Math.round(share * refill.saturation));
+    // What the current samples count more, and a neighbour's less where it is gray.
+    const less = weights.flatMap((weight, n) => {
+      const share = (weight / 100) * 2 ** SHIFT * (shares[n]!.colored - shares[n]!.gray);
+      return [Math.round(share * refill.saturation), -Math.round(share)];
+    });
+    writeShorts(stabilizeKernels().memory, runAddress(PLACES.less), less);
   }
 
-  moveTo(start: number, length: number, { bytes }: PixelRun, neighbors: readonly PixelRun[]): void {
-    const { red, blue } = this;
-    for (let n = 0; n < length; n++) {
-      red[n] = 0;
-      blue[n] = 0;
-      const mask = this.#masks[start + n]!;
-      if (mask === 0) continue;
-      const i = 3 * n;
-      const G = bytes[i + 1]!;
-      const r = (bytes[i]! - G) | 0;
-      const b = (bytes[i + 2]! - G) | 0;
-      let dr = 0;
-      let db = 0;
-      for (let k = 0; k < neighbors.length; k++) {
-        if (((mask >> k) & 1) === 0) continue;
-        const other = neighbors[k]!.bytes;
-        const g = other[i + 1]!;
-        const less = this.#less[k]!;
-        const ownLess = this.#ownLess[k]!;
-        dr = (dr + Math.imul(ownLess, r) - Math.imul(less, other[i]! - g)) | 0;
-        db = (db + Math.imul(ownLess, b) - Math.imul(less, other[i + 2]! - g)) | 0;
-      }
-      red[n] = dr;
-      blue[n] = db;
-    }
+  writeAdditions(start: number, pixels: number): void {
+    const { kernels, memory } = stabilizeKernels();
+    const [bits, count] = [runAddress(PLACES.bits), this.weights.length];
+    const runBytes = BIT_BYTES * count;
+    const at = (start / RUN_PIXELS) * runBytes;
+    memory.set(this.#bits.subarray(at, at + runBytes), bits);
+    kernels.addRefill(
+      runAddress(PLACES.own),
+      runAddress(PLACES.neighbors),
+      placeStep(),
+      count,
+      bits,
+      BIT_BYTES,
+      runAddress(PLACES.less),
+      runAddress(PLACES.additions),
+      pixels,
+    );
   }
-}
-
-/** How many pixels of each neighbour are gray, and the current picture's mean luma, 0..1. */
-interface GrayCounts {
-  readonly counts: readonly number[];
-  readonly meanLuma: number;
-}
-
-function findGray(own: RgbImage, spans: readonly Int32Array[], masks: Uint16Array, finder: GrayFinder): GrayCounts {
-  const ownRun = new PixelRun(own);
-  const counts = spans.map(() => 0);
-  for (const [start, length] of runsOf(own)) {
-    ownRun.read(start, length);
-    finder.setCurrent(ownRun, length);
-    for (let n = 0; n < spans.length; n++) counts[n]! += finder.mark(spans[n]!, start, length, masks, n);
-  }
-  return { counts, meanLuma: finder.lumaSum / (own.shape[0]! * own.shape[1]!) / 255 };
 }
 
 function total(numbers: readonly number[]): number {

@@ -10,9 +10,8 @@ import {
 import { adjustHues } from '../hue/adjust-hues.ts';
 import { ensureHueExpression, type HueExpression } from '../hue/hue-expression.ts';
 import { ensureOneOf } from '../option-checks.ts';
-import { averageChromaWith } from './average-chroma.ts';
+import { averageChroma } from './average-chroma.ts';
 import { type GrayRefill, grayRefill } from './gray-refill.ts';
-import { RefillScratch } from './refill-scratch.ts';
 import { type ShotNeighbors, shotNeighbors } from './shot-neighbors.ts';
 import { TEMPORAL_MODES, type TemporalMode, temporalWeights, windowSize } from './temporal-weights.ts';
 
@@ -70,21 +69,18 @@ export function stabilizeChroma(options: StabilizeChromaOptions = {}): Stage {
   if (hues) ensureHueExpression(hues, 'options.hues');
   const radius = (frames - 1) / 2;
 
-  const stabilized = (window: FrameWindow, scratch: RefillScratch): Frame => {
+  const stabilized = (window: FrameWindow): Frame => {
     const { frame } = window;
     const shot = shotNeighbors(window);
     const pictures = [...shot.before, frame, ...shot.after].map(({ image }) => image);
     if (pictures.length === 1) return hues ? { ...frame, image: adjustHues(frame.image, hues) } : frame;
     const shares = sharesInShot(weights, shot, ends === 'repeat' ? filmEnds(window, shot, radius) : NO_ENDS);
-    const image = averageChromaWith(scratch, pictures, shares, { current: shot.before.length, matrix, refill });
+    const image = averageChroma(pictures, shares, { current: shot.before.length, matrix, refill });
     return { ...frame, image: hues ? adjustHues(image, hues, {}, image) : image };
   };
   const windows = windowed(radius);
-  return (source) => {
-    const scratch = new RefillScratch();
-    const map = mapFrames((window: FrameWindow) => stabilized(window, scratch), signal ? { signal } : {});
-    return map(windows(source));
-  };
+  const map = mapFrames(stabilized, signal ? { signal } : {});
+  return (source) => map(windows(source));
 }
 
 /** Whether a window runs out of the film, and not only of the shot. */
