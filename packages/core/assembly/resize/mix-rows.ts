@@ -1,5 +1,6 @@
 // Sums over rows of 64-bit floats, sample by sample: filters across the lines. Sixteen samples at a time, in eight sums.
 
+import { after } from './ring';
 import { added, addedPair, clipped } from './sums';
 
 /**
@@ -111,10 +112,4 @@ function mix(
     v128.store(to, clipped(g, least, most), 96);
     v128.store(to, clipped(h, least, most), 112);
   }
-}
-
-@inline
-function after(row: usize, rowStep: usize, ring: usize, ringEnd: usize): usize {
-  const next = row + rowStep;
-  return next == ringEnd ? ring : next;
 }

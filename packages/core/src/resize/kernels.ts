@@ -3,9 +3,30 @@ import { KERNELS_WASM } from './kernels.generated.ts';
 
 /** The kernels of `assembly/resize/`: addresses, steps in bytes, and numbers of samples. */
 export interface ResizeKernels {
+  filterBytes(
+    quads: number,
+    spots: number,
+    weights: number,
+    span: number,
+    outputs: number,
+    channels: number,
+    to: number,
+    rowStep: number,
+  ): void;
   readonly filterRows: FilterRows;
   readonly filterRowsByPairs: FilterRows;
   interleave(lines: number, lineStep: number, samples: number, to: number): void;
+  interleaveBytes(lines: number, lineStep: number, next: number, samples: number, to: number): void;
+  mixBytes(
+    ring: number,
+    ringEnd: number,
+    rowStep: number,
+    first: number,
+    count: number,
+    weights: number,
+    samples: number,
+    to: number,
+  ): void;
   readonly mixRows: MixRows;
   readonly mixRowsByPairs: MixRows;
   readonly narrowToBytes: Convert;

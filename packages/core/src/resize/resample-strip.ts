@@ -5,7 +5,7 @@ import { type FilterRows, type MixRows, resizeKernels } from './kernels.ts';
 import type { RowOrder } from './row-order.ts';
 import { readRow, writeRow } from './row-samples.ts';
 import { formatOf } from './sample-format.ts';
-import { type Strip, spotsOf } from './strips.ts';
+import { STRIP_BYTES, type Strip, spotsOf } from './strips.ts';
 import type { ResampleTable } from './table.ts';
 
 /** What a strip of columns is computed from. */
@@ -24,9 +24,6 @@ export interface ResampleTask {
 }
 
 type Bounds = readonly [low: number, high: number];
-
-/** Bytes that a strip should take at most: lines and rows are passed over again and again. */
-const STRIP_BYTES = 3 << 18;
 
 /** How wide strips should be. Where a column takes very many samples, some columns go together all the same. */
 export function columnsAtATime({ image, channels, x, y, columnsFirst }: ResampleTask): number {

@@ -1,5 +1,8 @@
 import type { AxisTable } from './table.ts';
 
+/** Bytes that a strip should take at most: lines and rows are passed over again and again. */
+export const STRIP_BYTES = 3 << 18;
+
 /** Some columns of the target, and those of the source that they are made of; ends not included. */
 export interface Strip {
   readonly from: number;
