@@ -1,7 +1,9 @@
-import { changeHsvRow, hsvTables } from '../hue/change-hsv.ts';
+import { runAddress } from '@havc/core';
+import { hsvNumbers } from '../hue/change-hsv.ts';
 import { ensureHueExpression, type HueExpression } from '../hue/hue-expression.ts';
-import { hueMixer } from '../hue/hue-mixer.ts';
+import { hueMixer, MIXER_PLACES } from '../hue/hue-mixer.ts';
 import { ensureNumber, ensureWhole } from '../option-checks.ts';
+import { chromaKernels } from './kernels.ts';
 
 /** Options of `tweakChroma`. */
 export interface ChromaTweakOptions {
@@ -19,56 +21,50 @@ export interface ChromaTweakOptions {
   readonly softness?: number;
 }
 
-/** What writes tweaked rows. */
+/** What tweaks runs of pixels in the memory of this folder's kernels. */
 export interface ChromaTweaker {
-  /** Whether the rows are what they were. */
+  /** Whether the pixels are what they were. */
   readonly isIdentity: boolean;
-  /** Writes a tweaked row; `to` may be the row itself. */
-  fillRow(
-    from: Uint8Array,
-    at: number,
-    step: number,
-    sampleStep: number,
-    to: Uint8Array,
-    toAt: number,
-    toStep: number,
-    toSampleStep: number,
-  ): void;
+  /** Writes tweaked pixels. */
+  fillRun(from: number, to: number, pixels: number): void;
 }
 
+/** How many places (see `runAddress`) a tweaker takes. */
+export const TWEAKER_PLACES = 2 + MIXER_PLACES;
+
 /**
- * Prepares the tweaks of {@link ChromaTweakOptions} for rows of `width` pixels.
+ * Prepares the tweaks of {@link ChromaTweakOptions}.
  *
  * @param path - of the options in the caller's options, for messages.
+ * @param place - the first of the places that it may take.
  * @throws HavcError `OPTION_INVALID` for an option out of range.
  */
-export function chromaTweaker(options: ChromaTweakOptions, path: string, width: number): ChromaTweaker {
+export function chromaTweaker(options: ChromaTweakOptions, path: string, place: number): ChromaTweaker {
   const saturation = ensureNumber(options.saturation ?? 1, `${path}.saturation`, 0, 10);
   const brightness = ensureNumber(options.brightness ?? 0, `${path}.brightness`, -1, 9);
   const degrees = ensureWhole(options.shiftDegrees ?? 0, `${path}.shiftDegrees`, -360, 360);
   const softness = ensureNumber(options.softness ?? 0, `${path}.softness`, 0, 90);
-  const tables = hsvTables({ degrees, saturation, value: 1 + brightness });
+  const numbers = hsvNumbers({ degrees, saturation, value: 1 + brightness });
   const { hues } = options;
+  const module = chromaKernels();
+  const { kernels } = module;
   if (!hues) {
     return {
       isIdentity: saturation === 1 && brightness === 0 && degrees === 0,
-      fillRow: (from, at, step, sampleStep, to, ...place) =>
-        changeHsvRow(tables, from, at, step, sampleStep, width, to, undefined, ...place),
+      fillRun: (from, to, pixels) => kernels.changeHsv(from, to, pixels, 0, ...numbers),
     };
   }
   ensureHueExpression(hues, `${path}.hues`);
-  const mixer = hueMixer(hues, softness, width, degrees);
-  const own = hsvTables({ degrees: hues.shiftDegrees, saturation: hues.saturation, value: 1 });
-  const tweaked = new Uint8Array(3 * width);
-  const changed = new Uint8Array(3 * width);
+  const mixer = hueMixer(module, place + 2, hues, softness, degrees);
+  const own = hsvNumbers({ degrees: hues.shiftDegrees, saturation: hues.saturation, value: 1 });
+  const [tweaked, changed] = [runAddress(place), runAddress(place + 1)] as const;
   return {
     isIdentity: false,
-    fillRow(from, at, step, sampleStep, to, toAt, toStep, toSampleStep) {
-      mixer.measure(from, at, step, sampleStep);
-      const weights = mixer.needsAll ? undefined : mixer.weights;
-      changeHsvRow(tables, from, at, step, sampleStep, width, tweaked, weights);
-      changeHsvRow(own, tweaked, 0, 3, 1, width, changed, weights);
-      mixer.mix(from, at, step, sampleStep, changed, to, toAt, toStep, toSampleStep);
+    fillRun(from, to, pixels) {
+      mixer.measure(from, pixels);
+      kernels.changeHsv(from, tweaked, pixels, mixer.needed, ...numbers);
+      kernels.changeHsv(tweaked, changed, pixels, mixer.needed, ...own);
+      mixer.mix(from, changed, to, pixels);
     },
   };
 }

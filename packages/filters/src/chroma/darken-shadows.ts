@@ -1,9 +1,9 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
 import type { HueRange } from '../hue/hue-ranges.ts';
-import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
+import { hueTable } from '../hue/hue-weights.ts';
 import { lumaWeighting } from '../luma/luma-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { enhanced, saturateRow, sharesOfDifference } from './pillow-enhance.ts';
+import { chromaKernels } from './kernels.ts';
 
 /** Options of {@link darkenShadows}. */
 export interface DarkenShadowsOptions {
@@ -50,47 +50,25 @@ export function darkenShadows(image: RgbImage, options: DarkenShadowsOptions = {
   const amount = ensureNumber(options.amount ?? 0.8, 'options.amount', 0, 1);
   const darkening = ensureNumber(options.darkening ?? held(amount, 0.2, 0.9), 'options.darkening', 0, 1);
   const { hues, softness = 0, roundedSlope = false } = options;
-  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options', 0, 'options.hues');
-  const weighting = lumaWeighting({ dark: DARK, white: held(threshold, DARK, 0.5), roundedSlope }, 'options');
+  const selected = hues && hueTable({ ranges: hues, softness }, 'options', 0, 'options.hues');
+  const limits = { dark: DARK, white: held(threshold, DARK, 0.5), roundedSlope };
+  const { kind, from, slope, darkest, brightest } = lumaWeighting(limits, 'options');
   const result = rgbOutput(out, image);
-  const darker = Uint8Array.from({ length: 256 }, (_, v) => enhanced(0, v, 1 - darkening));
-  const shares = sharesOfDifference(held(1.1 - amount, 0.1, 0.8));
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const changed = new Uint8Array(3 * width);
-  const brightness = new Float64Array(width);
-  const hueWeights = new Uint8Array(width).fill(255);
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    weighting.fillRow(brightness, from, i, step, sampleStep, width);
-    if (lookup) fillHueRow(lookup, from, i, step, sampleStep, width, hueWeights);
-    for (let column = 0, q = 0, j = i; column < width; column++, q += 3, j += step) {
-      changed[q] = darker[from[j]!]!;
-      changed[q + 1] = darker[from[j + sampleStep]!]!;
-      changed[q + 2] = darker[from[j + 2 * sampleStep]!]!;
-    }
-    saturateRow(changed, width, shares);
-    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
-      const shadow = (1 - brightness[column]!) * (hueWeights[column]! / 255);
-      const R = from[i]!;
-      const G = from[i + sampleStep]!;
-      const B = from[i + 2 * sampleStep]!;
-      if (shadow === 0) {
-        to[o] = R;
-        to[o + toSampleStep] = G;
-        to[o + 2 * toSampleStep] = B;
-      } else {
-        const rest = hueWeights[column] === 255 ? brightness[column]! : 1 - shadow;
-        to[o] = changed[q]! * shadow + R * rest;
-        to[o + toSampleStep] = changed[q + 1]! * shadow + G * rest;
-        to[o + 2 * toSampleStep] = changed[q + 2]! * shadow + B * rest;
-      }
-    }
-  }
+  const { kernels, memory } = chromaKernels();
+  const own = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 2);
+  const [changed, black, weights, table] = [runAddress(1), runAddress(3), runAddress(4), runAddress(5)] as const;
+  memory.fill(0, black, weights);
+  if (selected) memory.set(selected, table);
+  const saturation = held(1.1 - amount, 0.1, 0.8);
+  overRuns([own], to, image, (pixels) => {
+    kernels.blend(black, own.address, changed, 3 * pixels, 1 - darkening);
+    kernels.saturate(changed, changed, pixels, saturation);
+    if (selected) {
+      kernels.hueWeights(own.address, weights, pixels, table);
+      kernels.mixShadows(own.address, changed, weights, to.address, pixels, kind, from, slope);
+    } else kernels.mergeByLuma(changed, own.address, to.address, pixels, kind, from, slope, darkest, brightest);
+  });
   return result;
 }
 

@@ -1,5 +1,6 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, replaceLuma, rgbOutput } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { chromaKernels } from './kernels.ts';
 
 /** Options of {@link followColors}. */
 export interface FollowColorsOptions {
@@ -34,24 +35,20 @@ export function followColors(
   ensureRgbImage(image, 'image');
   ensureSameShape(previous, image, ['previous', 'image']);
   const tolerance = ensureNumber(options.tolerance ?? 0.2, 'options.tolerance', 0, 1);
-  const upper = Uint8Array.from({ length: 256 }, (_, v) => Math.min(255, Math.round(v * (1 + tolerance))));
-  const lower = Uint8Array.from({ length: 256 }, (_, v) => Math.round(v * (1 - tolerance)));
-  const bounded = rgbOutput(undefined, image);
-  const from = image.data;
-  const before = previous.data;
-  const to = bounded.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [beforeRowStep, beforeStep, beforeSampleStep] = previous.stride as [number, number, number];
-  for (let row = 0, o = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let j = previous.offset + row * beforeRowStep;
-    for (let column = 0; column < width; column++, i += step, j += beforeStep) {
-      for (let sample = 0; sample < 3; sample++, o++) {
-        const last = before[j + sample * beforeSampleStep]!;
-        to[o] = Math.max(lower[last]!, Math.min(upper[last]!, from[i + sample * sampleStep]!));
-      }
-    }
+  const result = rgbOutput(out, image);
+  const { kernels, memory } = chromaKernels();
+  const before = new PixelRun(previous, memory, 0);
+  const own = new PixelRun(image, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  // The limits take two places.
+  const [bounded, table, limits] = [runAddress(3), runAddress(4), runAddress(5)] as const;
+  for (let v = 0; v < 256; v++) {
+    memory[table + 2 * v] = Math.round(v * (1 - tolerance));
+    memory[table + 2 * v + 1] = Math.min(255, Math.round(v * (1 + tolerance)));
   }
-  return replaceLuma(image, bounded, out);
+  overRuns([before, own], to, image, (pixels) => {
+    kernels.holdNear(own.address, before.address, bounded, 3 * pixels, table, limits);
+    kernels.replaceLuma(own.address, bounded, to.address, pixels);
+  });
+  return result;
 }

@@ -1,6 +1,6 @@
-import { ensureRgbImage, type Plane, planeOutput, type RgbImage } from '@havc/core';
-import { saturationReciprocals } from '../hue/change-hsv.ts';
-import { fillGrayRow, type GrayMaskOptions, grayWeights } from './gray-weights.ts';
+import { ensureRgbImage, overRuns, PixelRun, type Plane, planeOutput, type RgbImage, runAddress } from '@havc/core';
+import { type GrayMaskOptions, grayWeights } from './gray-weights.ts';
+import { chromaKernels } from './kernels.ts';
 
 /**
  * Where a picture is grayish: 255 where it has no colour at all, 0 where it is colourful. What `restoreColor` fills.
@@ -17,14 +17,11 @@ export function grayMask(image: RgbImage, options: GrayMaskOptions = {}, out?: P
   ensureRgbImage(image, 'image');
   const weights = grayWeights(options, 'options');
   const result = planeOutput(out, image, Uint8Array);
-  const reciprocals = saturationReciprocals();
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    const at = image.offset + row * rowStep;
-    const toAt = result.offset + row * toRowStep;
-    fillGrayRow(weights, reciprocals, image.data, at, step, sampleStep, width, result.data, toAt, toStep);
-  }
+  const { kernels, memory } = chromaKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  const table = runAddress(2);
+  memory.set(weights, table);
+  overRuns([from], to, image, (pixels) => kernels.grayWeights(from.address, to.address, pixels, table));
   return result;
 }

@@ -18,7 +18,7 @@ export interface GrayMaskOptions {
 }
 
 /**
- * The mask value of each saturation, 0..255.
+ * The mask value of each saturation, 0..255: the table for the kernel `grayWeights`.
  *
  * @param path - of the options in the caller's options, for messages.
  * @throws HavcError `OPTION_INVALID` for an option out of range.
@@ -41,27 +41,4 @@ export function grayWeights(options: GrayMaskOptions, path: string): Uint8Array 
     return f(f(f(1 - f(Math.min(S, end) / end)) ** a) * 255);
   };
   return Uint8Array.from({ length: 256 }, (_, S) => Math.min(255, Math.max(0, weight(S))));
-}
-
-/** Writes the mask values of a row of pixels: `weights` by saturation, which is as OpenCV's 8-bit HSV has it. */
-export function fillGrayRow(
-  weights: Uint8Array,
-  reciprocals: Int32Array,
-  from: Uint8Array,
-  at: number,
-  step: number,
-  sampleStep: number,
-  width: number,
-  to: Uint8Array,
-  toAt = 0,
-  toStep = 1,
-): void {
-  for (let column = 0, i = at, o = toAt; column < width; column++, i += step, o += toStep) {
-    const R = from[i]!;
-    const G = from[i + sampleStep]!;
-    const B = from[i + 2 * sampleStep]!;
-    const V = Math.max(R, G, B);
-    const span = V - Math.min(R, G, B);
-    to[o] = weights[(span * reciprocals[V]! + 2048) >> 12]!;
-  }
 }

@@ -1,7 +1,17 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
-import { changeHsvRow, hsvTables, saturationReciprocals } from '../hue/change-hsv.ts';
+import {
+  ensureRgbImage,
+  ensureSameShape,
+  overRuns,
+  PixelRun,
+  type RgbImage,
+  RUN_PIXELS,
+  rgbOutput,
+  runAddress,
+} from '@havc/core';
+import { hsvNumbers } from '../hue/change-hsv.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { fillGrayRow, type GrayMaskOptions, grayWeights } from './gray-weights.ts';
+import { type GrayMaskOptions, grayWeights } from './gray-weights.ts';
+import { chromaKernels } from './kernels.ts';
 
 /** Options of {@link restoreColor}. */
 export interface RestoreColorOptions extends GrayMaskOptions {
@@ -52,62 +62,46 @@ export function restoreColor(
   const weight = ensureNumber(options.weight ?? 0, 'options.weight', -1, 1);
   const maxGrayShare = ensureNumber(options.maxGrayShare ?? 1, 'options.maxGrayShare', 0, 1);
   const result = rgbOutput(out, image);
-  const reciprocals = saturationReciprocals();
-  const isMeantGray = maxGrayShare < 1 && grayShare(image, grays, reciprocals) > maxGrayShare;
-  if (isMeantGray) grays.fill(0);
-  const mix = isMeantGray ? 0 : weight;
-  const shares = Float64Array.from({ length: 256 }, (_, m) => m / 255);
-  const tables = saturation === 1 ? undefined : hsvTables({ degrees: 0, saturation, value: 1 });
-  const from = image.data;
-  const other = colors.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherSampleStep] = colors.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const fill = new Uint8Array(3 * width);
-  const masks = new Uint8Array(width);
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    fillGrayRow(grays, reciprocals, from, i, step, sampleStep, width, masks);
-    const at = colors.offset + row * otherRowStep;
-    const needed = mix > 0 ? undefined : masks;
-    if (tables) changeHsvRow(tables, other, at, otherStep, otherSampleStep, width, fill, needed);
-    else copyRow(other, at, otherStep, otherSampleStep, fill);
-    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
-      const share = shares[masks[column]!]!;
-      const rest = 1 - share;
-      for (let sample = 0; sample < 3; sample++) {
-        const P = from[i + sample * sampleStep]!;
-        const C = fill[q + sample]!;
-        let value = share === 0 ? P : Math.trunc(P * rest + C * share);
-        if (mix > 0) value = Math.trunc(value * (1 - mix) + C * mix);
-        else if (mix < 0) value = Math.trunc(value * (1 + mix) - P * mix);
-        to[o + sample * toSampleStep] = value;
-      }
-    }
+  const { kernels, memory } = chromaKernels();
+  const own = new PixelRun(image, memory, 0);
+  const other = new PixelRun(colors, memory, 1);
+  const [changed, masks, table, rests] = [runAddress(3), runAddress(4), runAddress(5), runAddress(6)] as const;
+  const shares = rests + 8 * 256;
+  memory.set(grays, table);
+  if (maxGrayShare < 1 && grayShare(own, image, masks, table) > maxGrayShare) {
+    // What was read is written.
+    overRuns([own], new PixelRun(result, memory, 0), image, () => {});
+    return result;
   }
+  const doubles = new Float64Array(memory.buffer, rests, 2 * 256);
+  for (let m = 0; m < 256; m++) {
+    doubles[m] = 1 - m / 255;
+    doubles[256 + m] = m / 255;
+  }
+  const numbers = hsvNumbers({ degrees: 0, saturation, value: 1 });
+  const fill = saturation === 1 ? other.address : changed;
+  const laidOver = weight > 0 ? fill : own.address;
+  const needed = weight > 0 ? 0 : masks;
+  const to = new PixelRun(result, memory, 2);
+  overRuns([own, other], to, image, (pixels) => {
+    kernels.grayWeights(own.address, masks, pixels, table);
+    if (saturation !== 1) kernels.changeHsv(other.address, fill, pixels, needed, ...numbers);
+    kernels.mixByTables(own.address, fill, masks, to.address, pixels, rests, shares, 0);
+    if (weight !== 0) kernels.mixDoubles(to.address, laidOver, to.address, 3 * pixels, Math.abs(weight));
+  });
   return result;
 }
 
-function copyRow(from: Uint8Array, at: number, step: number, sampleStep: number, to: Uint8Array): void {
-  for (let i = at, o = 0; o < to.length; i += step, o += 3) {
-    to[o] = from[i]!;
-    to[o + 1] = from[i + sampleStep]!;
-    to[o + 2] = from[i + 2 * sampleStep]!;
-  }
-}
-
 /** The mean of the mask, 0..1. */
-function grayShare(image: RgbImage, grays: Uint8Array, reciprocals: Int32Array): number {
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const masks = new Uint8Array(width);
+function grayShare(run: PixelRun, image: RgbImage, masks: number, table: number): number {
+  const { kernels } = chromaKernels();
+  const pixels = image.shape[0]! * image.shape[1]!;
   let sum = 0;
-  for (let row = 0; row < height; row++) {
-    fillGrayRow(grays, reciprocals, image.data, image.offset + row * rowStep, step, sampleStep, width, masks);
-    for (let column = 0; column < width; column++) sum += masks[column]!;
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    kernels.grayWeights(run.address, masks, length, table);
+    sum += kernels.sumBytes(masks, length);
   }
-  return sum / (width * height * 255);
+  return sum / (pixels * 255);
 }

@@ -1,5 +1,6 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { chromaKernels } from './kernels.ts';
 
 /**
  * The picture with more or less colour: gray + factor · (picture − gray), truncated, bit for bit as Pillow's "Color"
@@ -20,34 +21,9 @@ export function saturate(image: RgbImage, factor: number, out?: RgbImage): RgbIm
   ensureRgbImage(image, 'image');
   ensureNumber(factor, 'factor', 0, 10);
   const result = rgbOutput(out, image);
-  const shares = sharesOfDifference(factor);
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const R = from[i]!;
-      const G = from[i + sampleStep]!;
-      const B = from[i + 2 * sampleStep]!;
-      const gray = (19595 * R + 38470 * G + 7471 * B + 32768) >> 16;
-      to[o] = clip(Math.fround(gray + shares[R - gray + 255]!));
-      to[o + toSampleStep] = clip(Math.fround(gray + shares[G - gray + 255]!));
-      to[o + 2 * toSampleStep] = clip(Math.fround(gray + shares[B - gray + 255]!));
-    }
-  }
+  const { kernels, memory } = chromaKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  overRuns([from], to, image, (pixels) => kernels.saturate(from.address, to.address, pixels, factor));
   return result;
-}
-
-function clip(value: number): number {
-  return Math.min(255, Math.max(0, value));
-}
-
-/** factor · difference for each difference from −255 to 255, rounded to 32 bits as the original's product is. */
-function sharesOfDifference(factor: number): Float32Array {
-  const single = Math.fround(factor);
-  return Float32Array.from({ length: 511 }, (_, index) => Math.fround(single * (index - 255)));
 }

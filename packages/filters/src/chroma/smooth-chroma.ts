@@ -1,8 +1,9 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
 import type { HueExpression } from '../hue/hue-expression.ts';
 import { lumaWeighting } from '../luma/luma-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
 import { chromaTweaker } from './chroma-tweaker.ts';
+import { chromaKernels } from './kernels.ts';
 
 /** Options of {@link smoothChroma}. */
 export interface SmoothChromaOptions {
@@ -43,32 +44,22 @@ export interface SmoothChromaOptions {
 export function smoothChroma(image: RgbImage, options: SmoothChromaOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
   const { dark = 0.3, white = 0.7, roundedSlope = false } = options;
-  const weighting = lumaWeighting({ dark, white, roundedSlope }, 'options');
+  const { kind, from, slope, darkest, brightest } = lumaWeighting({ dark, white, roundedSlope }, 'options');
   const saturation = ensureNumber(options.saturation ?? 0.9, 'options.saturation', 0, 1);
   const darken = ensureNumber(options.darken ?? 0, 'options.darken', 0, 1);
-  const [height, width] = image.shape as [number, number];
   const tweak = { saturation, brightness: -darken, softness: options.softness ?? 0 };
-  const tweaker = chromaTweaker(options.hues ? { ...tweak, hues: options.hues } : tweak, 'options', width);
+  const tweaker = chromaTweaker(options.hues ? { ...tweak, hues: options.hues } : tweak, 'options', 3);
   const result = rgbOutput(out, image);
-  const from = image.data;
-  const to = result.data;
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const tweaked = new Uint8Array(3 * width);
-  const weights = new Float64Array(width);
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    weighting.fillRow(weights, from, i, step, sampleStep, width);
-    if (tweaker.isIdentity) weights.fill(1);
-    else tweaker.fillRow(from, i, step, sampleStep, tweaked, 0, 3, 1);
-    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
-      const share = weights[column]!;
-      const rest = 1 - share;
-      to[o] = tweaked[q]! * rest + from[i]! * share;
-      to[o + toSampleStep] = tweaked[q + 1]! * rest + from[i + sampleStep]! * share;
-      to[o + 2 * toSampleStep] = tweaked[q + 2]! * rest + from[i + 2 * sampleStep]! * share;
-    }
-  }
+  const { isIdentity } = tweaker;
+  const { kernels, memory } = chromaKernels();
+  const own = new PixelRun(image, memory, 0);
+  const tweaked = runAddress(1);
+  // Where nothing changes, what was read is written.
+  const to = new PixelRun(result, memory, isIdentity ? 0 : 2);
+  overRuns([own], to, image, (pixels) => {
+    if (isIdentity) return;
+    tweaker.fillRun(own.address, tweaked, pixels);
+    kernels.mergeByLuma(tweaked, own.address, to.address, pixels, kind, from, slope, darkest, brightest);
+  });
   return result;
 }

@@ -1,5 +1,6 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { type ChromaTweakOptions, chromaTweaker } from './chroma-tweaker.ts';
+import { chromaKernels } from './kernels.ts';
 
 /**
  * The picture with other saturation, brightness and hues, in OpenCV's 8-bit HSV.
@@ -20,26 +21,15 @@ import { type ChromaTweakOptions, chromaTweaker } from './chroma-tweaker.ts';
  */
 export function tweakChroma(image: RgbImage, options: ChromaTweakOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
-  const [height, width] = image.shape as [number, number];
-  const tweaker = chromaTweaker(options, 'options', width);
+  const tweaker = chromaTweaker(options, 'options', 2);
   const result = rgbOutput(out, image);
   const { isIdentity } = tweaker;
-  const from = image.data;
-  const to = result.data;
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    if (!isIdentity) {
-      tweaker.fillRow(from, i, step, sampleStep, to, o, toStep, toSampleStep);
-      continue;
-    }
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = from[i]!;
-      to[o + toSampleStep] = from[i + sampleStep]!;
-      to[o + 2 * toSampleStep] = from[i + 2 * sampleStep]!;
-    }
-  }
+  const { memory } = chromaKernels();
+  const from = new PixelRun(image, memory, 0);
+  // Where nothing changes, what was read is written.
+  const to = new PixelRun(result, memory, isIdentity ? 0 : 1);
+  overRuns([from], to, image, (pixels) => {
+    if (!isIdentity) tweaker.fillRun(from.address, to.address, pixels);
+  });
   return result;
 }

@@ -1,9 +1,10 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, RUN_PIXELS, rgbOutput, runAddress } from '@havc/core';
 import type { HueRange } from '../hue/hue-ranges.ts';
-import { fillHueRow, hueLookup } from '../hue/hue-weights.ts';
+import { hueTable } from '../hue/hue-weights.ts';
 import { ensureNumber } from '../option-checks.ts';
-import { enhanced, grayOf, saturateRow, sharesOfDifference } from './pillow-enhance.ts';
-import { type HueTurner, hueTurner } from './pillow-hue.ts';
+import { chromaKernels } from './kernels.ts';
+import { enhanced } from './pillow-enhance.ts';
+import { hueCodes } from './pillow-hue.ts';
 import { saturate } from './saturate.ts';
 
 /** Options of {@link tweakRgb}. */
@@ -47,89 +48,72 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
   const contrast = ensureNumber(options.contrast ?? 1, 'options.contrast', 0, 10);
   const saturation = ensureNumber(options.saturation ?? 1, 'options.saturation', 0, 10);
   const { hues, softness = 0 } = options;
-  const lookup = hues && hueLookup({ ranges: hues, softness }, 'options', 0, 'options.hues');
+  const selected = hues && hueTable({ ranges: hues, softness }, 'options', 0, 'options.hues');
   if (!hues && gamma === 1 && degrees === 0 && brightness === 0 && contrast === 1) {
     return saturate(image, saturation, out);
   }
   const result = rgbOutput(out, image);
-  const turner = degrees === 0 ? undefined : hueTurner(degrees);
+  const { kernels, memory } = chromaKernels();
+  const own = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 2);
+  const [tweaked, weights, table] = [runAddress(1), runAddress(3), runAddress(4)] as const;
   const before = Uint8Array.from({ length: 256 }, (_, v) => (gamma === 1 ? v : 255 * (v / 255) ** (1 / gamma)));
   let after = Uint8Array.from({ length: 256 }, (_, v) => (brightness === 0 ? v : enhanced(0, v, 1 + brightness / 255)));
   if (contrast !== 1) {
-    const tones = turner ? before : before.map((v) => after[v]!);
-    const mean = Math.trunc(meanGray(image, tones, after, turner) + 0.5);
+    const mean = Math.trunc(meanGray(own, image, toneSteps(before, after, degrees), tweaked) + 0.5);
     after = after.map((v) => enhanced(mean, v, contrast));
   }
-  const tones = turner ? before : before.map((v) => after[v]!);
-  const shares = sharesOfDifference(saturation);
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const tweaked = new Uint8Array(3 * width);
-  const weights = new Uint8Array(width).fill(255);
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    fillTonedRow(tweaked, from, i, step, sampleStep, width, tones, after, turner);
-    if (saturation !== 1) saturateRow(tweaked, width, shares);
-    if (lookup) fillHueRow(lookup, from, i, step, sampleStep, width, weights);
-    for (let column = 0, q = 0; column < width; column++, q += 3, i += step, o += toStep) {
-      const weight = weights[column]!;
-      if (weight === 255) {
-        to[o] = tweaked[q]!;
-        to[o + toSampleStep] = tweaked[q + 1]!;
-        to[o + 2 * toSampleStep] = tweaked[q + 2]!;
-      } else {
-        const rest = 255 - weight;
-        to[o] = ((from[i]! * rest + tweaked[q]! * weight + 127) / 255) | 0;
-        to[o + toSampleStep] = ((from[i + sampleStep]! * rest + tweaked[q + 1]! * weight + 127) / 255) | 0;
-        to[o + 2 * toSampleStep] = ((from[i + 2 * sampleStep]! * rest + tweaked[q + 2]! * weight + 127) / 255) | 0;
-      }
-    }
-  }
+  const fillToned = toneSteps(before, after, degrees);
+  if (selected) memory.set(selected, table);
+  overRuns([own], to, image, (pixels) => {
+    const at = selected ? tweaked : to.address;
+    fillToned(own.address, at, pixels);
+    if (saturation !== 1) kernels.saturate(at, at, pixels, saturation);
+    if (!selected) return;
+    kernels.hueWeights(own.address, weights, pixels, table);
+    kernels.blendByWeights(own.address, tweaked, weights, to.address, pixels);
+  });
   return result;
 }
 
 /**
- * A row with all but the saturation done: R, G, B one after the other.
+ * What writes runs with all but the saturation done.
  *
  * @param before - what samples become before hues turn, and at all where they don't.
  * @param after - what they become after that.
  */
-function fillTonedRow(
-  to: Uint8Array,
-  from: Uint8Array,
-  at: number,
-  step: number,
-  sampleStep: number,
-  width: number,
-  before: Uint8Array,
-  after: Uint8Array,
-  turner: HueTurner | undefined,
-): void {
-  for (let i = at, o = 0; o < 3 * width; o += 3, i += step) {
-    to[o] = before[from[i]!]!;
-    to[o + 1] = before[from[i + sampleStep]!]!;
-    to[o + 2] = before[from[i + 2 * sampleStep]!]!;
+function toneSteps(before: Uint8Array, after: Uint8Array, degrees: number) {
+  const { kernels, memory } = chromaKernels();
+  const [first, second] = [runAddress(5), runAddress(6)] as const;
+  if (degrees === 0) {
+    memory.set(
+      before.map((v) => after[v]!),
+      first,
+    );
+    return (from: number, to: number, pixels: number) => kernels.mapBytes(from, to, 3 * pixels, first);
   }
-  if (!turner) return;
-  turner.turnRow(to, width);
-  for (let o = 0; o < 3 * width; o++) to[o] = after[to[o]!]!;
+  const isTurnedAtOnce = before.every((v, n) => v === n);
+  const isDone = after.every((v, n) => v === n);
+  memory.set(before, first);
+  memory.set(after, second);
+  const codes = hueCodes(degrees);
+  return (from: number, to: number, pixels: number) => {
+    if (!isTurnedAtOnce) kernels.mapBytes(from, to, 3 * pixels, first);
+    kernels.turnHues(isTurnedAtOnce ? from : to, to, pixels, codes);
+    if (!isDone) kernels.mapBytes(to, to, 3 * pixels, second);
+  };
 }
 
 /** Mean of Pillow's gray over the picture after gamma, hue and brightness, 0..255. */
-function meanGray(image: RgbImage, before: Uint8Array, after: Uint8Array, turner: HueTurner | undefined): number {
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const row = new Uint8Array(3 * width);
+function meanGray(run: PixelRun, image: RgbImage, fill: ReturnType<typeof toneSteps>, toned: number): number {
+  const { kernels } = chromaKernels();
+  const pixels = image.shape[0]! * image.shape[1]!;
   let sum = 0;
-  for (let y = 0; y < height; y++) {
-    fillTonedRow(row, image.data, image.offset + y * rowStep, step, sampleStep, width, before, after, turner);
-    let rowSum = 0;
-    for (let i = 0; i < 3 * width; i += 3) rowSum += grayOf(row[i]!, row[i + 1]!, row[i + 2]!);
-    sum += rowSum;
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    fill(run.address, toned, length);
+    sum += kernels.sumGray(toned, length);
   }
-  return sum / (width * height);
+  return sum / pixels;
 }

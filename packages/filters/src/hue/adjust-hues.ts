@@ -1,7 +1,8 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
-import { changeHsvRow, hsvTables } from './change-hsv.ts';
+import { ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
+import { hsvNumbers } from './change-hsv.ts';
 import { ensureHueExpression, type HueExpression } from './hue-expression.ts';
 import { hueMixer } from './hue-mixer.ts';
+import { hueKernels } from './kernels.ts';
 
 /** How a change of hues is applied. */
 export interface AdjustHuesOptions {
@@ -42,23 +43,20 @@ export function adjustHues(
   const checked = { ranges, saturation, shiftDegrees, weight };
   ensureHueExpression(checked, 'expression');
   const result = rgbOutput(out, image);
-  const [height, width] = image.shape as [number, number];
+  const module = hueKernels();
+  const { kernels, memory } = module;
   const isUnchanged = shiftDegrees === 0 && saturation === 1;
-  const mixer = hueMixer(isUnchanged ? { ...checked, weight: 0 } : checked, options.softness ?? 0, width);
-  const tables = hsvTables({ degrees: shiftDegrees, saturation, value: 1 });
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const changed = new Uint8Array(3 * width);
-  for (let row = 0; row < height; row++) {
-    const at = image.offset + row * rowStep;
-    const toAt = result.offset + row * toRowStep;
-    // Where nothing changes, all weights stay 0 and the picture is copied.
-    if (!isUnchanged) {
-      mixer.measure(image.data, at, step, sampleStep);
-      const weights = mixer.needsAll ? undefined : mixer.weights;
-      changeHsvRow(tables, image.data, at, step, sampleStep, width, changed, weights);
-    }
-    mixer.mix(image.data, at, step, sampleStep, changed, result.data, toAt, toStep, toSampleStep);
-  }
+  const mixer = hueMixer(module, 3, checked, options.softness ?? 0);
+  const numbers = hsvNumbers({ degrees: shiftDegrees, saturation, value: 1 });
+  const own = new PixelRun(image, memory, 0);
+  const changed = runAddress(1);
+  // Where nothing changes, what was read is written.
+  const to = new PixelRun(result, memory, isUnchanged ? 0 : 2);
+  overRuns([own], to, image, (pixels) => {
+    if (isUnchanged) return;
+    mixer.measure(own.address, pixels);
+    kernels.changeHsv(own.address, changed, pixels, mixer.needed, ...numbers);
+    mixer.mix(own.address, changed, to.address, pixels);
+  });
   return result;
 }

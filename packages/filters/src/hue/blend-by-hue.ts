@@ -1,5 +1,6 @@
-import { ensureRgbImage, ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
-import { fillHueRow, type HueSelection, hueLookup } from './hue-weights.ts';
+import { ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
+import { type HueSelection, hueTable } from './hue-weights.ts';
+import { hueKernels } from './kernels.ts';
 
 /**
  * A changed picture where the picture has certain hues, the picture itself elsewhere: limits any filter to hues.
@@ -19,43 +20,17 @@ export function blendByHue(image: RgbImage, changed: RgbImage, options: HueSelec
   ensureRgbImage(image, 'image');
   ensureRgbImage(changed, 'changed');
   ensureSameShape(image, changed, ['image', 'changed']);
-  const lookup = hueLookup(options, 'options');
+  const selected = hueTable(options, 'options');
   const result = rgbOutput(out, image);
-  const from = image.data;
-  const other = changed.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherSampleStep] = changed.stride as [number, number, number];
-  const [toRowStep, toStep, toSampleStep] = result.stride as [number, number, number];
-  const weights = new Uint8Array(width);
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let j = changed.offset + row * otherRowStep;
-    let o = result.offset + row * toRowStep;
-    fillHueRow(lookup, from, i, step, sampleStep, width, weights);
-    for (let column = 0; column < width; column++, i += step, j += otherStep, o += toStep) {
-      const weight = weights[column]!;
-      if (weight === 0) {
-        to[o] = from[i]!;
-        to[o + toSampleStep] = from[i + sampleStep]!;
-        to[o + 2 * toSampleStep] = from[i + 2 * sampleStep]!;
-      } else if (weight === 255) {
-        to[o] = other[j]!;
-        to[o + toSampleStep] = other[j + otherSampleStep]!;
-        to[o + 2 * toSampleStep] = other[j + 2 * otherSampleStep]!;
-      } else {
-        const rest = 255 - weight;
-        to[o] = mixed(from[i]! * rest + other[j]! * weight);
-        to[o + toSampleStep] = mixed(from[i + sampleStep]! * rest + other[j + otherSampleStep]! * weight);
-        to[o + 2 * toSampleStep] = mixed(from[i + 2 * sampleStep]! * rest + other[j + 2 * otherSampleStep]! * weight);
-      }
-    }
-  }
+  const { kernels, memory } = hueKernels();
+  const own = new PixelRun(image, memory, 0);
+  const other = new PixelRun(changed, memory, 1);
+  const to = new PixelRun(result, memory, 2);
+  const [weights, table] = [runAddress(3), runAddress(4)] as const;
+  memory.set(selected, table);
+  overRuns([own, other], to, image, (pixels) => {
+    kernels.hueWeights(own.address, weights, pixels, table);
+    kernels.blendByWeights(own.address, other.address, weights, to.address, pixels);
+  });
   return result;
-}
-
-/** A sum of 255 parts, divided by 255 and rounded half up. */
-function mixed(sum: number): number {
-  return ((sum + 127) / 255) | 0;
 }

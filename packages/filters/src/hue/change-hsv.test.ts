@@ -1,9 +1,10 @@
-import { hsvToRgb, type RgbImage, rgbToHsv } from '@havc/core';
+import { createRgbImage, hsvToRgb, overRuns, PixelRun, type RgbImage, rgbToHsv, runAddress } from '@havc/core';
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../../core/src/testing/golden.ts';
-import { noise } from '../../../core/src/testing/images.ts';
-import { changeHsvRow, type HsvChange, hsvTables } from './change-hsv.ts';
+import { colorsOf, noise, pictureOf } from '../../../core/src/testing/images.ts';
+import { type HsvChange, hsvNumbers } from './change-hsv.ts';
+import { hueKernels } from './kernels.ts';
 import { changedHsv } from './testing.ts';
 
 /** Every second code of each sample, 2 million pixels. */
@@ -18,18 +19,16 @@ function cube(): RgbImage {
 }
 
 function whole(image: RgbImage, change: HsvChange): RgbImage {
-  const [height, width] = image.shape as [number, number];
-  const result = ndarray(new Uint8Array(image.size), [height, width, 3]);
-  const row = new Uint8Array(3 * width);
-  const tables = hsvTables(change);
-  for (let y = 0; y < height; y++) {
-    changeHsvRow(tables, image.data, 3 * y * width, 3, 1, width, row);
-    result.data.set(row, 3 * y * width);
-  }
+  const result = createRgbImage(image.shape[1]!, image.shape[0]!);
+  const { kernels, memory } = hueKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  const numbers = hsvNumbers(change);
+  overRuns([from], to, image, (pixels) => kernels.changeHsv(from.address, to.address, pixels, 0, ...numbers));
   return result;
 }
 
-describe('changeHsvRow', () => {
+describe('changeHsv', () => {
   it('is the way to HSV and back, bit for bit, where nothing changes', () => {
     const image = cube();
     expect(difference(whole(image, { degrees: 0, saturation: 1, value: 1 }), hsvToRgb(rgbToHsv(image)))).toMatchObject({
@@ -41,6 +40,8 @@ describe('changeHsvRow', () => {
     { degrees: 0, saturation: 0.4, value: 1 },
     { degrees: 140, saturation: 1, value: 1 },
     { degrees: -75, saturation: 0.8, value: 0.9 },
+    // 20 times 0.35 is 7 in doubles, but 180 times 0.35 is a little below 63.
+    { degrees: 0, saturation: 0.35, value: 1.4 },
     { degrees: 360, saturation: 1, value: 1 },
     { degrees: -360, saturation: 1.7, value: 1.3 },
     { degrees: 1, saturation: 0, value: 10 },
@@ -49,10 +50,20 @@ describe('changeHsvRow', () => {
     expect(difference(whole(image, change), changedHsv(image, change))).toMatchObject({ max: 0 });
   });
 
-  it('leaves pixels out that have no weight', () => {
-    const to = new Uint8Array(6).fill(7);
-    const tables = hsvTables({ degrees: 0, saturation: 0, value: 1 });
-    changeHsvRow(tables, Uint8Array.of(9, 0, 0, 9, 0, 0), 0, 3, 1, 2, to, Uint8Array.of(0, 1));
-    expect([...to]).toEqual([7, 7, 7, 9, 9, 9]);
+  it('leaves sixteen pixels out that all have no weight', () => {
+    const image = pictureOf(...Array.from({ length: 48 }, () => [9, 0, 0] as [number, number, number]));
+    const { kernels, memory } = hueKernels();
+    const [from, to, weights] = [runAddress(0), runAddress(1), runAddress(2)] as const;
+    memory.set(image.data, from);
+    memory.fill(7, to, to + image.size);
+    memory.fill(0, weights, weights + 48);
+    memory[weights + 20] = 1;
+    kernels.changeHsv(from, to, 48, weights, ...hsvNumbers({ degrees: 0, saturation: 0, value: 1 }));
+    const result = ndarray(memory.slice(to, to + image.size), [1, 48, 3]);
+    expect(colorsOf(result).map(([R]) => R)).toEqual([
+      ...Array(16).fill(7),
+      ...Array(16).fill(9),
+      ...Array(16).fill(7),
+    ]);
   });
 });

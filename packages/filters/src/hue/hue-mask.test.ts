@@ -1,3 +1,4 @@
+import { runAddress } from '@havc/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeGolden, difference, readGray, readRgb } from '../../../core/src/testing/golden.ts';
@@ -5,7 +6,7 @@ import { expectAnyLayout, grayImages, noise, pictureOf, rgbImages } from '../../
 import { parseHueExpression } from './hue-expression.ts';
 import { hueMask } from './hue-mask.ts';
 import { type HueRange, parseHueRanges } from './hue-ranges.ts';
-import { hueLookup } from './hue-weights.ts';
+import { hueKernels } from './kernels.ts';
 import { inRange, nearEnd } from './testing.ts';
 
 const wheel = fc.integer({ min: 0, max: 360 });
@@ -56,12 +57,27 @@ describe('hueMask', () => {
     );
   });
 
-  it('divides without error', () => {
-    const { reciprocals } = hueLookup({ ranges: [] }, 'options');
-    for (let span = 1; span < 256; span++) {
-      for (let place = 0; place < 6 * span; place++) {
-        if (Math.imul(place, reciprocals[span]!) >>> 19 !== Math.floor((960 * place) / span)) {
-          expect.fail(`${place} / ${span}`);
+  it('finds the sixteenth of a degree without error, in all colours that have a sample of 0', () => {
+    const { kernels, memory } = hueKernels();
+    const [run, to, table] = [runAddress(0), runAddress(1), runAddress(2)] as const;
+    const parts = Array.from({ length: 5761 }, (_, part) => part);
+    for (const [first, second, bits] of [0, 8].flatMap((at) => [0, 1, 2].map((n) => [n, (n + 1) % 3, at] as const))) {
+      memory.set(
+        parts.map((part) => part >> bits),
+        table,
+      );
+      for (let a = 1; a < 256; a++) {
+        memory.fill(0, run, run + 3 * 256);
+        for (let b = 0; b < 256; b++) {
+          memory[run + 3 * b + first] = a;
+          memory[run + 3 * b + second] = b;
+        }
+        kernels.hueWeights(run, to, 256, table);
+        for (let b = 0; b < 256; b++) {
+          // From `first` at its most, 120 degrees to `second`.
+          const [span, place] = a >= b ? [a, b] : [b, 2 * b - a];
+          const part = (Math.floor((960 * place) / span) + 1920 * first) % 5760;
+          if (memory[to + b] !== ((part >> bits) & 255)) expect.fail(`${a}, ${b} of ${first}, ${second}`);
         }
       }
     }

@@ -1,5 +1,6 @@
-import { ensureRgbImage, type Plane, planeOutput, type RgbImage } from '@havc/core';
-import { fillHueRow, type HueSelection, hueLookup } from './hue-weights.ts';
+import { ensureRgbImage, overRuns, PixelRun, type Plane, planeOutput, type RgbImage, runAddress } from '@havc/core';
+import { type HueSelection, hueTable } from './hue-weights.ts';
+import { hueKernels } from './kernels.ts';
 
 /**
  * Where a picture has certain hues: 255 inside, 0 outside, and between them on soft edges.
@@ -18,15 +19,13 @@ import { fillHueRow, type HueSelection, hueLookup } from './hue-weights.ts';
  */
 export function hueMask(image: RgbImage, options: HueSelection, out?: Plane): Plane {
   ensureRgbImage(image, 'image');
-  const lookup = hueLookup(options, 'options');
+  const selected = hueTable(options, 'options');
   const result = planeOutput(out, image, Uint8Array);
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    const at = image.offset + row * rowStep;
-    const toAt = result.offset + row * toRowStep;
-    fillHueRow(lookup, image.data, at, step, sampleStep, width, result.data, toAt, toStep);
-  }
+  const { kernels, memory } = hueKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  const table = runAddress(2);
+  memory.set(selected, table);
+  overRuns([from], to, image, (pixels) => kernels.hueWeights(from.address, to.address, pixels, table));
   return result;
 }

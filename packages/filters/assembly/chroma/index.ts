@@ -1,0 +1,15 @@
+export { blend } from '../../../core/assembly/color/blend';
+export { replaceLuma } from '../../../core/assembly/color/yuv';
+export { blendByWeights } from '../hue/blend-by-weights';
+export { changeHsv } from '../hue/change-hsv';
+export { hueWeights } from '../hue/hue-weights';
+export { mixByTables } from '../hue/mix-by-tables';
+export { mergeByLuma } from '../luma/merge-by-luma';
+export { mixDoubles } from '../merge/weighted';
+export { sumBytes } from '../scene/sum-bytes';
+export { grayWeights } from './gray-weights';
+export { holdNear } from './hold-near';
+export { mapBytes } from './map-bytes';
+export { mixShadows } from './mix-shadows';
+export { saturate, sumGray } from './saturate';
+export { turnHues } from './turn-hues';
