@@ -26,8 +26,13 @@ export function blended(first: v128, second: v128, share: v128): v128 {
   return i8x16.narrow_i16x8_u(lowMixes, highMixes);
 }
 
+/**
+ * The sum with 2^23 has the whole number in its lowest bits, which spares what a conversion does for NaN and overflow:
+ * there is nothing below 0 or above 255.
+ */
 @inline
 function mixed(from: v128, way: v128, share: v128): v128 {
   const step = f32x4.mul(share, f32x4.convert_i32x4_s(way));
-  return i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.convert_i32x4_s(from), step));
+  const mix = f32x4.floor(f32x4.add(f32x4.convert_i32x4_s(from), step));
+  return v128.and(f32x4.add(mix, f32x4.splat(8388608)), i32x4.splat(255));
 }

@@ -94,8 +94,8 @@ export function floors(low: v128, high: v128): v128 {
 }
 
 /**
- * Four pixels, of the 16 bytes from an address on the first 12, as R R R R G G G G B B B B 0 0 0 0. Four of these (12 bytes
- * apart) come to sixteen pixels by few instructions: V8 has to make the lanes of each general shuffle of two vectors anew.
+ * Four pixels, the first 12 of the 16 bytes from an address on, as R R R R G G G G B B B B 0 0 0 0. Four of these, 12
+ * bytes apart, come to sixteen pixels by few instructions: V8 makes the lane numbers of each general shuffle anew.
  */
 @inline
 export function loadFour(from: usize): v128 {
@@ -129,9 +129,17 @@ export function storeSixteen(to: usize, red: v128, green: v128, blue: v128): voi
   const b = pairsHigh(low, i16x8.extend_low_i8x16_u(blue));
   const c = pairsLow(high, i16x8.extend_high_i8x16_u(blue));
   const d = pairsHigh(high, i16x8.extend_high_i8x16_u(blue));
-  v128.store(to, v128.shuffle<i8>(atEnd(a), atStart(b), 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19));
-  v128.store(to, v128.shuffle<i8>(atEnd(b), atStart(c), 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23), 16);
-  v128.store(to, v128.shuffle<i8>(atEnd(c), atStart(d), 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27), 32);
+  v128.store(to, v128.shuffle<i32>(atEnd(a), atStart(b), 1, 2, 3, 4));
+  v128.store(to, v128.shuffle<i32>(atEnd(b), atStart(c), 2, 3, 4, 5), 16);
+  v128.store(to, v128.shuffle<i32>(atEnd(c), atStart(d), 3, 4, 5, 6), 32);
+}
+
+/** Copies sixteen pixels. */
+@inline
+export function copySixteen(from: usize, to: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
 }
 
 /** Four pixels of R G B 0 without the 0, in the first 12 bytes. */

@@ -1,13 +1,14 @@
-import { bluesOf, floors, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, floors, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 import { SHARES, storeShares } from './bright-share';
 
 /** The shares of pixels, times 255 and truncated; see src/luma/luma-mask.ts. */
 export function lumaMask(picture: usize, to: usize, pixels: i32, kind: i32, from: f64, slope: f64): void {
   for (let n = 0; n < pixels; n += 16, picture += 48, to += 16) {
-    const a = v128.load(picture);
-    const b = v128.load(picture, 16);
-    const c = v128.load(picture, 32);
-    storeShares(SHARES, redsOf(a, b, c), greensOf(a, b, c), bluesOf(a, b, c), kind, from, slope);
+    const a = loadFour(picture);
+    const b = loadFour(picture + 12);
+    const c = loadFour(picture + 24);
+    const d = loadFour(picture + 36);
+    storeShares(SHARES, redsOfFours(a, b, c, d), greensOfFours(a, b, c, d), bluesOfFours(a, b, c, d), kind, from, slope);
     v128.store(
       to,
       i8x16.narrow_i16x8_u(
@@ -27,9 +28,10 @@ function codes4(shares: usize): v128 {
 /** The shares of pixels, as doubles; writes up to a multiple of sixteen. */
 export function brightShares(picture: usize, to: usize, pixels: i32, kind: i32, from: f64, slope: f64): void {
   for (let n = 0; n < pixels; n += 16, picture += 48, to += 128) {
-    const a = v128.load(picture);
-    const b = v128.load(picture, 16);
-    const c = v128.load(picture, 32);
-    storeShares(to, redsOf(a, b, c), greensOf(a, b, c), bluesOf(a, b, c), kind, from, slope);
+    const a = loadFour(picture);
+    const b = loadFour(picture + 12);
+    const c = loadFour(picture + 24);
+    const d = loadFour(picture + 36);
+    storeShares(to, redsOfFours(a, b, c, d), greensOfFours(a, b, c, d), bluesOfFours(a, b, c, d), kind, from, slope);
   }
 }

@@ -1,4 +1,4 @@
-import { bluesOf, greensOf, redsOf, storePixels } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, copySixteen, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
 import { lumaOf } from '../../../core/assembly/color/yuv';
 import { mixByShares, SHARES, storeShares } from './bright-share';
 
@@ -19,32 +19,33 @@ export function mergeByLuma(
   brightest: i32,
 ): void {
   for (let n = 0; n < pixels; n += 16, dark += 48, picture += 48, to += 48) {
-    let a = v128.load(picture);
-    let b = v128.load(picture, 16);
-    let c = v128.load(picture, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    let a = loadFour(picture);
+    let b = loadFour(picture + 12);
+    let c = loadFour(picture + 24);
+    let d = loadFour(picture + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const Y0 = lumaOf(i16x8.extend_low_i8x16_u(R), i16x8.extend_low_i8x16_u(G), i16x8.extend_low_i8x16_u(B));
     const Y1 = lumaOf(i16x8.extend_high_i8x16_u(R), i16x8.extend_high_i8x16_u(G), i16x8.extend_high_i8x16_u(B));
     if (!isAnyBelow(Y0, Y1, brightest)) {
-      store(to, a, b, c);
+      copySixteen(picture, to);
       continue;
     }
-    const isMixed = isAnyAbove(Y0, Y1, darkest);
-    a = v128.load(dark);
-    b = v128.load(dark, 16);
-    c = v128.load(dark, 32);
-    if (!isMixed) {
-      store(to, a, b, c);
+    if (!isAnyAbove(Y0, Y1, darkest)) {
+      copySixteen(dark, to);
       continue;
     }
+    a = loadFour(dark);
+    b = loadFour(dark + 12);
+    c = loadFour(dark + 24);
+    d = loadFour(dark + 36);
     storeShares(SHARES, R, G, B, kind, from, slope);
-    storePixels(
+    storeSixteen(
       to,
-      mixByShares(redsOf(a, b, c), R, SHARES),
-      mixByShares(greensOf(a, b, c), G, SHARES),
-      mixByShares(bluesOf(a, b, c), B, SHARES),
+      mixByShares(redsOfFours(a, b, c, d), R, SHARES),
+      mixByShares(greensOfFours(a, b, c, d), G, SHARES),
+      mixByShares(bluesOfFours(a, b, c, d), B, SHARES),
     );
   }
 }
@@ -59,11 +60,4 @@ function isAnyBelow(Y0: v128, Y1: v128, limit: i32): bool {
 function isAnyAbove(Y0: v128, Y1: v128, limit: i32): bool {
   const limits = i16x8.splat(limit as i16);
   return v128.any_true(v128.or(i16x8.gt_s(Y0, limits), i16x8.gt_s(Y1, limits)));
-}
-
-@inline
-function store(to: usize, a: v128, b: v128, c: v128): void {
-  v128.store(to, a);
-  v128.store(to, b, 16);
-  v128.store(to, c, 32);
 }

@@ -1,5 +1,5 @@
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
-import { blueDifference, lumaOf, redDifference, storeColors } from '../../../core/assembly/color/yuv';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
+import { blueDifference, blueOf, greenOf, lumaOf, redDifference, redOf } from '../../../core/assembly/color/yuv';
 import { highestOf, lookUp8, lowestOf } from './limits';
 
 /**
@@ -16,12 +16,13 @@ export function boundChroma(
 ): void {
   for (let n = 0; n < pixels; n += 16, first += 48, second += 48, texture += 16, to += 48) {
     const degrees = v128.load(texture);
-    let a = v128.load(first);
-    let b = v128.load(first, 16);
-    let c = v128.load(first, 32);
-    let R = redsOf(a, b, c);
-    let G = greensOf(a, b, c);
-    let B = bluesOf(a, b, c);
+    let a = loadFour(first);
+    let b = loadFour(first + 12);
+    let c = loadFour(first + 24);
+    let d = loadFour(first + 36);
+    let R = redsOfFours(a, b, c, d);
+    let G = greensOfFours(a, b, c, d);
+    let B = bluesOfFours(a, b, c, d);
     let R0 = i16x8.extend_low_i8x16_u(R);
     let B0 = i16x8.extend_low_i8x16_u(B);
     const Y0 = lumaOf(R0, i16x8.extend_low_i8x16_u(G), B0);
@@ -34,26 +35,28 @@ export function boundChroma(
     const limitsV0 = lookUp8(limits, i16x8.add(places0, redDifference(R0, Y0)));
     const limitsU1 = lookUp8(limits, i16x8.add(places1, blueDifference(B1, Y1)));
     const limitsV1 = lookUp8(limits, i16x8.add(places1, redDifference(R1, Y1)));
-    a = v128.load(second);
-    b = v128.load(second, 16);
-    c = v128.load(second, 32);
-    R = redsOf(a, b, c);
-    G = greensOf(a, b, c);
-    B = bluesOf(a, b, c);
+    a = loadFour(second);
+    b = loadFour(second + 12);
+    c = loadFour(second + 24);
+    d = loadFour(second + 36);
+    R = redsOfFours(a, b, c, d);
+    G = greensOfFours(a, b, c, d);
+    B = bluesOfFours(a, b, c, d);
     R0 = i16x8.extend_low_i8x16_u(R);
     B0 = i16x8.extend_low_i8x16_u(B);
     const luma0 = lumaOf(R0, i16x8.extend_low_i8x16_u(G), B0);
     R1 = i16x8.extend_high_i8x16_u(R);
     B1 = i16x8.extend_high_i8x16_u(B);
     const luma1 = lumaOf(R1, i16x8.extend_high_i8x16_u(G), B1);
-    storeColors(
+    const U0 = held(blueDifference(B0, luma0), limitsU0);
+    const V0 = held(redDifference(R0, luma0), limitsV0);
+    const U1 = held(blueDifference(B1, luma1), limitsU1);
+    const V1 = held(redDifference(R1, luma1), limitsV1);
+    storeSixteen(
       to,
-      Y0,
-      held(blueDifference(B0, luma0), limitsU0),
-      held(redDifference(R0, luma0), limitsV0),
-      Y1,
-      held(blueDifference(B1, luma1), limitsU1),
-      held(redDifference(R1, luma1), limitsV1),
+      i8x16.narrow_i16x8_u(redOf(Y0, V0), redOf(Y1, V1)),
+      i8x16.narrow_i16x8_u(greenOf(Y0, U0, V0), greenOf(Y1, U1, V1)),
+      i8x16.narrow_i16x8_u(blueOf(Y0, U0), blueOf(Y1, U1)),
     );
   }
 }

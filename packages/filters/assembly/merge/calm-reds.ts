@@ -1,5 +1,14 @@
 import { blended } from '../../../core/assembly/color/blend';
-import { bluesOf, greensOf, pairsOf, redsOf, storePixels, weigh4 } from '../../../core/assembly/color/lanes';
+import {
+  bluesOfFours,
+  copySixteen,
+  greensOfFours,
+  loadFour,
+  pairsOf,
+  redsOfFours,
+  storeSixteen,
+  weigh4,
+} from '../../../core/assembly/color/lanes';
 import { lumaOf } from '../../../core/assembly/color/yuv';
 import { mixByShares, SHARES, storeShares } from '../luma/bright-share';
 
@@ -20,12 +29,13 @@ export function calmReds(
   const kept = f32x4.splat(saturation);
   const limits = i16x8.splat(brightest as i16);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const R0 = i16x8.extend_low_i8x16_u(R);
     const G0 = i16x8.extend_low_i8x16_u(G);
     const B0 = i16x8.extend_low_i8x16_u(B);
@@ -37,15 +47,13 @@ export function calmReds(
     const isRed0 = isRed(R0, G0, B0);
     const isRed1 = isRed(R1, G1, B1);
     if (!v128.any_true(v128.or(v128.and(isDark0, isRed0), v128.and(isDark1, isRed1)))) {
-      v128.store(to, a);
-      v128.store(to, b, 16);
-      v128.store(to, c, 32);
+      copySixteen(from, to);
       continue;
     }
     const reds = i8x16.narrow_i16x8_s(isRed0, isRed1);
     const gray = i8x16.narrow_i16x8_u(pillowGray(R0, G0, B0), pillowGray(R1, G1, B1));
     storeShares(SHARES, R, G, B, kind, bottom, slope);
-    storePixels(
+    storeSixteen(
       to,
       v128.bitselect(mixByShares(blended(gray, R, kept), R, SHARES), R, reds),
       v128.bitselect(mixByShares(blended(gray, G, kept), G, SHARES), G, reds),

@@ -1,4 +1,4 @@
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 import { blueDifference, lumaOf, redDifference } from '../../../core/assembly/color/yuv';
 import { placesOf } from './bound-chroma';
 import { highestOf, lookUp8, lowestOf } from './limits';
@@ -7,18 +7,20 @@ import { highestOf, lookUp8, lowestOf } from './limits';
 export function chromaCut(first: usize, second: usize, texture: usize, to: usize, pixels: i32, limits: usize): void {
   for (let n = 0; n < pixels; n += 16, first += 48, second += 48, texture += 16, to += 16) {
     const degrees = v128.load(texture);
-    const a = v128.load(first);
-    const b = v128.load(first, 16);
-    const c = v128.load(first, 32);
-    const R1 = redsOf(a, b, c);
-    const G1 = greensOf(a, b, c);
-    const B1 = bluesOf(a, b, c);
-    const d = v128.load(second);
-    const e = v128.load(second, 16);
-    const f = v128.load(second, 32);
-    const R2 = redsOf(d, e, f);
-    const G2 = greensOf(d, e, f);
-    const B2 = bluesOf(d, e, f);
+    const a = loadFour(first);
+    const b = loadFour(first + 12);
+    const c = loadFour(first + 24);
+    const d = loadFour(first + 36);
+    const R1 = redsOfFours(a, b, c, d);
+    const G1 = greensOfFours(a, b, c, d);
+    const B1 = bluesOfFours(a, b, c, d);
+    const e = loadFour(second);
+    const f = loadFour(second + 12);
+    const g = loadFour(second + 24);
+    const h = loadFour(second + 36);
+    const R2 = redsOfFours(e, f, g, h);
+    const G2 = greensOfFours(e, f, g, h);
+    const B2 = bluesOfFours(e, f, g, h);
     const low = cut8(
       i16x8.extend_low_i8x16_u(R1),
       i16x8.extend_low_i8x16_u(G1),

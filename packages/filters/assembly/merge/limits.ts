@@ -1,17 +1,20 @@
 // Bounds of chroma, looked up: 256 times the highest code plus the lowest, 16 bits each; see src/merge/chroma-bounds.ts.
 
+/** Room for the places of eight pixels: to take them out of memory is faster than to take them out of a vector. */
+const PLACES = memory.data(16, 16);
+
 /** The limits of eight places of the table. */
 @inline
 export function lookUp8(limits: usize, places: v128): v128 {
-  let found = i16x8.splat(0);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 0) as usize), found, 0);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 1) as usize), found, 1);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 2) as usize), found, 2);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 3) as usize), found, 3);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 4) as usize), found, 4);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 5) as usize), found, 5);
-  found = v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 6) as usize), found, 6);
-  return v128.load_lane<u16>(limits + 2 * (i16x8.extract_lane_u(places, 7) as usize), found, 7);
+  v128.store(PLACES, places);
+  let found = v128.load_splat<u16>(limits + 2 * (load<u16>(PLACES) as usize));
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 2) as usize), found, 1);
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 4) as usize), found, 2);
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 6) as usize), found, 3);
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 8) as usize), found, 4);
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 10) as usize), found, 5);
+  found = v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 12) as usize), found, 6);
+  return v128.load_lane<u16>(limits + 2 * (load<u16>(PLACES, 14) as usize), found, 7);
 }
 
 /** The lowest codes out of limits. */

@@ -1,4 +1,4 @@
-import { createRgbImage, type RgbImage } from '@havc/core';
+import { createRgbImage, overRuns, PixelRun, type RgbImage } from '@havc/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../../core/src/testing/golden.ts';
@@ -12,7 +12,10 @@ import {
   rgbImages,
 } from '../../../core/src/testing/images.ts';
 import { saturate } from '../chroma/saturate.ts';
+import { hueMask } from '../hue/hue-mask.ts';
+import { mergeByLuma } from '../luma/merge-by-luma.ts';
 import { fixDarkReds } from './fix-dark-reds.ts';
+import { mergeKernels } from './kernels.ts';
 
 /** A dark red, a dark blue and a bright red. */
 const colors = pictureOf([50, 15, 15], [15, 15, 50], [250, 200, 200]);
@@ -37,6 +40,44 @@ describe('fixDarkReds', () => {
     const fixed = fixDarkReds(ends, { luma: 0.15 });
     const changed = colorsOf(fixed).map((color, n) => color.join() !== colorsOf(ends)[n]!.join());
     expect(changed).toEqual([true, true, false]);
+  });
+
+  it('calms what hueMask shows of 280 to 30 degrees, by luma, and nothing else', () => {
+    fc.assert(
+      fc.property(rgbImages(), (image) => {
+        const limits = { dark: 0.2, white: 0.3 };
+        const calmed = colorsOf(mergeByLuma(saturate(image, 0.9), image, limits));
+        const reds = hueMask(image, { ranges: [{ from: 280, to: 30 }] }).data;
+        const expected = colorsOf(image).map((color, n) => (reds[n] === 255 ? calmed[n] : color));
+        expect(colorsOf(fixDarkReds(image, { luma: 0.25 }))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('takes the hue of every color for what hueMask does', () => {
+    const { kernels, memory } = mergeKernels();
+    const image = createRgbImage(256, 256);
+    const calmed = createRgbImage(256, 256);
+    const [from, to] = [new PixelRun(image, memory, 0), new PixelRun(calmed, memory, 1)];
+    let wrong = 0;
+    for (let R = 0; R < 256; R++) {
+      for (let n = 0; n < 65_536; n++) {
+        image.data[3 * n] = R;
+        image.data[3 * n + 1] = n >> 8;
+        image.data[3 * n + 2] = n & 255;
+      }
+      // Above a hard border beyond white, all is dark; at a saturation of 0, reds become gray.
+      overRuns([from], to, image, (pixels) => kernels.calmReds(from.address, to.address, pixels, 0, 1, 256, 0, 256));
+      const reds = hueMask(image, { ranges: [{ from: 280, to: 30 }] }).data;
+      for (let n = 0; n < 65_536; n++) {
+        const at = 3 * n;
+        const isRedKept = image.data[at] === calmed.data[at];
+        const isGreenKept = image.data[at + 1] === calmed.data[at + 1];
+        const isChanged = !isRedKept || !isGreenKept || image.data[at + 2] !== calmed.data[at + 2];
+        if (isChanged !== (reds[n] === 255)) wrong++;
+      }
+    }
+    expect(wrong).toBe(0);
   });
 
   it('measures the luma where none is given', () => {
