@@ -116,7 +116,7 @@ function change(sums: v128, samples: v128, whole: v128, units: v128, additions: 
   return i32x4.add(i32x4.shr_s(i32x4.mul(apart, units), 10), i32x4.shr_s(v128.load(additions), 4));
 }
 
-/** The change of G from kr dR + kg dG + kb dB = 0, where dR = dr + dG and dB = db + dG; the half rounds to the nearest. */
+/** Green's change, from kr dR + kg dG + kb dB = 0 for dR = dr + dG and dB = db + dG; the half rounds to the nearest. */
 @inline
 function greenChange(dr: v128, db: v128, reds: v128, blues: v128): v128 {
   const luma = i32x4.shr_s(i32x4.add(i32x4.mul(reds, dr), i32x4.mul(blues, db)), 13);

@@ -1,8 +1,8 @@
 import { pairsHigh, pairsLow, pairsOf } from '../../../core/assembly/color/lanes';
 
 /**
- * The weighted mean of samples, see src/stabilize/average-planes.ts. The first plane's are at `planes`, the others' each
- * `step` further; weights are 16 bits each and add up to 100, so that sums fit into 16 bits.
+ * The weighted mean of samples, see src/stabilize/average-planes.ts. The first plane's are at `planes`, those of the
+ * others each `step` further; weights are 16 bits each and add up to 100, so that sums fit into 16 bits, too.
  */
 export function averagePlanes(planes: usize, step: usize, count: i32, weights: usize, to: usize, samples: i32): void {
   for (let n = 0; n < samples; n += 16, planes += 16, to += 16) {

@@ -2,6 +2,8 @@
 
 import {
   bluesOfFours,
+  doublesHigh,
+  doublesLow,
   greensOfFours,
   loadFour,
   redsOfFours,
@@ -38,15 +40,15 @@ export function addChroma(from: usize, sums: usize, apart: usize, pixels: i32, w
 function addEight(sums: usize, codes: v128, share: v128): void {
   const low = i32x4.extend_low_i16x8_s(codes);
   const high = i32x4.extend_high_i16x8_s(codes);
-  addTwo(sums, low, share);
-  addTwo(sums + 16, v128.shuffle<i64>(low, low, 1, 1), share);
-  addTwo(sums + 32, high, share);
-  addTwo(sums + 48, v128.shuffle<i64>(high, high, 1, 1), share);
+  addTwo(sums, doublesLow(low), share);
+  addTwo(sums + 16, doublesHigh(low), share);
+  addTwo(sums + 32, doublesLow(high), share);
+  addTwo(sums + 48, doublesHigh(high), share);
 }
 
 @inline
 function addTwo(sums: usize, codes: v128, share: v128): void {
-  v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(f64x2.convert_low_i32x4_s(codes), share)));
+  v128.store(sums, f64x2.add(v128.load(sums), f64x2.mul(codes, share)));
 }
 
 /** Writes pixels with the luma of others and the sums as U and V, their fractions cut off. */

@@ -1,10 +1,18 @@
 // Where neighbours have no colour; see src/stabilize/find-gray.ts.
 
-import { bluesOfFours, greensOfFours, loadFour, pairsHigh, pairsLow, pairsOf, redsOfFours } from '../../../core/assembly/color/lanes';
+import {
+  bluesOfFours,
+  greensOfFours,
+  loadFour,
+  pairsHigh,
+  pairsLow,
+  pairsOf,
+  redsOfFours,
+} from '../../../core/assembly/color/lanes';
 
 /**
- * Stores the luma of the current pixels in 16 bits each, with 4 bits after the point, and returns the sum. What lies behind
- * the run's end becomes black.
+ * Stores the luma of the current pixels in 16 bits each, with 4 bits after the point, and returns the sum. What lies
+ * behind the run's end becomes black.
  *
  * @param kr - of luma, times 2^14; so is `kb`.
  */
@@ -33,9 +41,8 @@ export function fillLumas(own: usize, lumas: usize, pixels: i32, kr: i32, kb: i3
     v128.store(lumas, high, 16);
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(i16x8.add(low, high)));
   }
-  return (
-    i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3)
-  );
+  const sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  return sum + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
 }
 
 @inline
@@ -46,12 +53,12 @@ function sixteenths(R: v128, G: v128, B: v128, f: v128, g: v128): v128 {
 }
 
 /**
- * Stores one bit a pixel, 16 to a word of 16 bits: whether a neighbour's colours on the current luma have a saturation below
- * a threshold. Returns how many have.
+ * Stores one bit a pixel, 16 to a word: whether a neighbour's colours on the current luma have a saturation below a
+ * threshold. Returns how many have.
  *
  * @param lumas - of {@link fillLumas}.
- * @param factor - twice the threshold less 1: a rounded 255 · span / maximum lies below t where 510 span < (2t − 1) maximum.
- * A tie counts as gray, so that black does, too.
+ * @param factor - 2t − 1 for a whole threshold t: a rounded 255 · span / maximum lies below it where
+ * 510 span < (2t − 1) maximum. A tie counts as gray, so that black does, too.
  */
 export function findGray(from: usize, lumas: usize, bits: usize, pixels: i32, factor: i32, kr: i32, kb: i32): i32 {
   const f = pairsOf(16384, -kr as i16);

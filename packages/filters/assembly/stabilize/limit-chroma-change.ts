@@ -1,12 +1,6 @@
 // See src/stabilize/limit-chroma-change.ts.
 
-import {
-  bluesOfFours,
-  greensOfFours,
-  loadFour,
-  redsOfFours,
-  storeSixteen,
-} from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
 import { blueDifference, blueOf, greenOf, lumaOf, redDifference, redOf } from '../../../core/assembly/color/yuv';
 
 /**
@@ -98,14 +92,20 @@ function storeChroma(from: usize, to: usize, pixels: i32): void {
 function lookUp(from: usize, table: usize, to: usize, bytes: i32): void {
   for (let n = 0; n < bytes; n += 8, from += 8, to += 16) {
     const eight = load<u64>(from);
-    store<u64>(to, pick(table, eight) | (pick(table, eight >> 8) << 16) | (pick(table, eight >> 16) << 32) | (pick(table, eight >> 24) << 48));
-    store<u64>(to, pick(table, eight >> 32) | (pick(table, eight >> 40) << 16) | (pick(table, eight >> 48) << 32) | (pick(table, eight >> 56) << 48), 8);
+    store<u64>(to, pickFour(table, eight as u32));
+    store<u64>(to, pickFour(table, (eight >> 32) as u32), 8);
   }
 }
 
 @inline
-function pick(table: usize, code: u64): u64 {
-  return load<u16>(table + (((code & 255) as usize) << 1)) as u64;
+function pickFour(table: usize, four: u32): u64 {
+  const low = pick(table, four) | (pick(table, four >> 8) << 16);
+  return low | (pick(table, four >> 16) << 32) | (pick(table, four >> 24) << 48);
+}
+
+@inline
+function pick(table: usize, code: u32): u64 {
+  return load<u16>(table + ((code & 255) << 1)) as u64;
 }
 
 /** U − 128 or V − 128 of eight pixels between their bounds. */

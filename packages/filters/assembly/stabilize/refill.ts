@@ -1,12 +1,19 @@
 // What is added where neighbours are gray; see src/stabilize/refill-change.ts.
 
-import { bluesOfFours, greensOfFours, loadFour, pairsHigh, pairsLow, redsOfFours } from '../../../core/assembly/color/lanes';
+import {
+  bluesOfFours,
+  greensOfFours,
+  loadFour,
+  pairsHigh,
+  pairsLow,
+  redsOfFours,
+} from '../../../core/assembly/color/lanes';
 
 /**
- * Stores the additions that `averageChroma` takes: for each neighbour, where it is gray, ownLess · (R − G of the current
- * pixel) − less · (R − G of its own), and the same of B − G.
+ * Stores the additions that `averageChroma` takes: for each neighbour, where it is gray, ownLess · (R − G) of the current
+ * pixel − less · (R − G) of the neighbour's, and the same of B − G.
  *
- * @param bits - where neighbours are gray, one bit a pixel; those of each neighbour begin `bitStep` after the one before.
+ * @param bits - where neighbours are gray, one bit a pixel; those of the next neighbour are `bitStep` further.
  * @param less - ownLess and −less for each neighbour, 16 bits each.
  */
 export function addRefill(

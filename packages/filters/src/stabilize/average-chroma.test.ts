@@ -1,4 +1,4 @@
-import { type RgbImage, rgbToYuv } from '@havc/core';
+import { type RgbImage, rgbToYuv, yuvToRgb } from '@havc/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeGolden, difference, readRgb } from '../../../core/src/testing/golden.ts';
@@ -12,6 +12,7 @@ import {
   rgbImages,
 } from '../../../core/src/testing/images.ts';
 import { type AverageChromaOptions, averageChroma } from './average-chroma.ts';
+import { type GrayRefill, refillShares } from './gray-refill.ts';
 import { TEMPORAL_MODES, temporalWeights } from './temporal-weights.ts';
 
 /** Three weights that add up to 100. */
@@ -43,6 +44,54 @@ function average(pictures: readonly RgbImage[], weights: readonly number[], curr
   });
 }
 
+/** What the kernels compute: luma's factors with 13 and 14 bits after the point, changes with 10. */
+function changed(
+  pictures: readonly RgbImage[],
+  weights: readonly number[],
+  refill: Required<GrayRefill> | undefined,
+): number[][] {
+  const [own, ...neighbors] = pictures.map(colorsOf) as [number[][], ...number[][][]];
+  const luma = ([R, G, B]: number[]) => (4899 * R! + 9617 * G! + 1868 * B!) >> 10;
+  const isGray = neighbors.map((neighbor) =>
+    neighbor.map((color, n) => {
+      if (!refill || refill.threshold === 0) return false;
+      const [most, least] = [Math.max(...color), Math.min(...color)];
+      const above = (16384 * most - 4899 * color[0]! - 9617 * color[1]! - 1868 * color[2]! + 512) >> 10;
+      const top = (luma(own[n]!) + 8 + above) >> 4;
+      const [V, span] = [Math.min(top, 255), most - least - Math.max(top - 255, 0)];
+      return 510 * span <= (2 * Math.ceil(refill.threshold) - 1) * V;
+    }),
+  );
+  const meanLuma = own.reduce((sum, color) => sum + luma(color) / 16, 0) / own.length / 255;
+  const shares = isGray.map((gray) =>
+    refill?.threshold
+      ? refillShares(refill, meanLuma, gray.filter(Boolean).length / gray.length)
+      : { colored: 1, gray: 1 },
+  );
+  const saturation = refill?.saturation ?? 1;
+  const whole = shares.every(({ colored }) => colored === 1) ? 100 : 256;
+  const parts = neighbors.map((_, k) => (weights[k + 1]! / 100) * whole);
+  const counted = parts.map((part, k) => Math.round(part * shares[k]!.colored));
+  const faded = parts.map((part, k) => part * (1 - shares[k]!.colored) * (1 - saturation));
+  const total = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+  const ownWeight = total(counted) + Math.round(total(faded));
+  return own.map((color, n) => {
+    const change = (c: number) => {
+      const d = (at: number) => total(counted.map((w, k) => w * neighbors[k]![n]![at]!)) - ownWeight * color[at]!;
+      const added = neighbors.map((neighbor, k) => {
+        if (!isGray[k]![n]) return 0;
+        const less = (weights[k + 1]! / 100) * 2 ** 14 * (shares[k]!.colored - shares[k]!.gray);
+        const apart = (one: number[]) => one[c]! - one[1]!;
+        return Math.round(less * saturation) * apart(color) - Math.round(less) * apart(neighbor[n]!);
+      });
+      return (((d(c) - d(1)) * Math.round(2 ** 20 / whole)) >> 10) + (total(added) >> 4);
+    };
+    const [dr, db] = [change(0), change(2)];
+    const dg = 512 - ((Math.round(0.299 * 2 ** 13) * dr + Math.round(0.114 * 2 ** 13) * db) >> 13);
+    return [dr + dg, dg, db + dg].map((d, c) => Math.min(255, Math.max(0, color[c]! + (d >> 10))));
+  });
+}
+
 describe('averageChroma', () => {
   it('takes the mean of the colours and keeps the luma of the middle picture', () => {
     const red = pictureOf([200, 100, 100]);
@@ -62,6 +111,32 @@ describe('averageChroma', () => {
             // Half a code of rounding, and a little for the fixed point.
             expect(Math.abs(made[n]! - sample)).toBeLessThan(0.56);
           });
+      }),
+    );
+  });
+
+  it('equals its formulas in whole numbers, pixel by pixel, with refill and without', () => {
+    fc.assert(
+      fc.property(rgbImages(), threeWeights, refills, fc.boolean(), (image, weights, refill, isRefilled) => {
+        const pictures = [image, ...others(image, 2)];
+        const made = averageChroma(pictures, weights, { current: 0, ...(isRefilled ? { refill } : {}) });
+        expect(colorsOf(made)).toEqual(changed(pictures, weights, isRefilled ? refill : undefined));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('sums U and V as 64-bit floats, the centre first, with the arithmetic of bytes', () => {
+    fc.assert(
+      fc.property(rgbImages(), threeWeights, fc.integer({ min: 0, max: 2 }), (image, weights, current) => {
+        const pictures = [...others(image, 2), image];
+        const all = pictures.map((picture) => colorsOf(rgbToYuv(picture)));
+        const order = [current, ...[0, 1, 2].filter((k) => k !== current)];
+        const mean = (n: number, c: number) =>
+          Math.trunc(order.reduce((sum, k) => sum + all[k]![n]![c]! * (weights[k]! / 100), 0));
+        const expected = all[current]!.map(([y], n) => [y!, mean(n, 1), mean(n, 2)] as [number, number, number]);
+        const made = averageChroma(pictures, weights, { current, arithmetic: 'bytes' });
+        expect(colorsOf(made)).toEqual(colorsOf(yuvToRgb(pictureOf(...expected))));
       }),
     );
   });

@@ -20,6 +20,23 @@ describe('averagePlanes', () => {
     expect(rowsOf(averagePlanes([plane(1), plane(2)], [49, 51]))).toEqual([[2]]);
   });
 
+  it('rounds every sum to the nearest, over more than one run', () => {
+    const sums = Array.from({ length: 25_501 }, (_, sum) => sum);
+    // A hundred planes of 1 % each, with as many samples a code higher as make up the sum.
+    const planes = Array.from({ length: 100 }, (_, k) =>
+      plane(...sums.map((sum) => Math.floor(sum / 100) + (k < sum % 100 ? 1 : 0))),
+    );
+    const means = averagePlanes(
+      planes,
+      planes.map(() => 1),
+    );
+    const expected = sums.map((sum) => {
+      const nearest = Math.round(sum / 100);
+      return sum % 100 === 50 && nearest % 2 === 1 ? nearest - 1 : nearest;
+    });
+    expect([...(means.data as Uint8Array)]).toEqual(expected);
+  });
+
   it('gives equal planes back, whatever the weights', () => {
     fc.assert(
       fc.property(

@@ -55,6 +55,26 @@ describe('limitChromaChange', () => {
     );
   });
 
+  it('holds U and V within shares of the stored codes, fractions cut off', () => {
+    fc.assert(
+      fc.property(rgbImages(), deviations, (image, deviation) => {
+        const [height, width] = image.shape as [number, number];
+        const previous = noise(width, height);
+        const [now, before] = [image, previous].map((one) => colorsOf(rgbToYuv(one))) as [number[][], number[][]];
+        const held = now.map(([y, u, v], n) => {
+          const hold = (code: number, own: number) =>
+            Math.max(
+              Math.trunc(own * (1 - deviation)),
+              Math.min(Math.trunc(Math.min(255, own * (1 + deviation))), code),
+            );
+          return [y!, hold(u!, before[n]![1]!), hold(v!, before[n]![2]!)] as [number, number, number];
+        });
+        const made = limitChromaChange(image, previous, { deviation, bounds: 'stored' });
+        expect(colorsOf(made)).toEqual(colorsOf(yuvToRgb(pictureOf(...held))));
+      }),
+    );
+  });
+
   it('keeps gray gray after gray', () => {
     fc.assert(
       fc.property(grayImages(), deviations, (image, deviation) => {
