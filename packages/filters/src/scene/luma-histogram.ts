@@ -1,4 +1,5 @@
-import { ensureSamplePlane, HavcError, type Plane } from '@havc/core';
+import { ensureSamplePlane, HavcError, PixelRun, type Plane, RUN_PIXELS } from '@havc/core';
+import { sceneKernels } from './kernels.ts';
 
 /**
  * How often each value occurs in a plane: 256 counts.
@@ -8,26 +9,30 @@ import { ensureSamplePlane, HavcError, type Plane } from '@havc/core';
  */
 export function lumaHistogram(plane: Plane): Uint32Array {
   ensureSamplePlane(plane, 'plane', ['Uint8Array']);
-  // Four tables in turn: neighbours are often equal, and counting one value twice in a row makes the processor wait.
-  const counts = new Int32Array(4 * 256);
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  const { data } = plane;
-  for (let row = 0; row < height; row++) {
-    let i = plane.offset + row * rowStep;
-    let column = 0;
-    for (; column + 3 < width; column += 4, i += 4 * step) {
-      counts[data[i]!]!++;
-      counts[256 + data[i + step]!]!++;
-      counts[512 + data[i + 2 * step]!]!++;
-      counts[768 + data[i + 3 * step]!]!++;
-    }
-    for (; column < width; column++, i += step) counts[data[i]!]!++;
+  const { kernels, memory } = sceneKernels();
+  const counts = kernels.TABLES.value;
+  const run = new PixelRun(plane, memory, 0);
+  const samples = plane.shape[0]! * plane.shape[1]!;
+  memory.fill(0, counts, counts + 4096);
+  for (let start = 0; start < samples; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, samples - start);
+    run.read(start, length);
+    kernels.countBytes(run.address, length, counts);
   }
-  return Uint32Array.from(
-    { length: 256 },
-    (_, value) => counts[value]! + counts[256 + value]! + counts[512 + value]! + counts[768 + value]!,
+  return addedHistograms(
+    memory,
+    [0, 1, 2, 3].map((n) => counts + 1024 * n),
   );
+}
+
+/** The sum of histograms of 256 counts in the memory of kernels, which count in several by turns. */
+export function addedHistograms(memory: Uint8Array, addresses: readonly number[]): Uint32Array {
+  const sum = new Uint32Array(256);
+  for (const address of addresses) {
+    const counts = new Uint32Array(memory.buffer, address, 256);
+    for (let code = 0; code < 256; code++) sum[code] = sum[code]! + counts[code]!;
+  }
+  return sum;
 }
 
 /**

@@ -1,16 +1,16 @@
-import type { Plane } from '@havc/core';
+import { PixelRun, type Plane, RUN_PIXELS } from '@havc/core';
+import { sceneKernels } from './kernels.ts';
 
-/** Mean of a plane's samples, 0..255 for bytes, whatever its strides. */
+/** Mean of a plane's samples, 0..255, whatever its strides. */
 export function meanOfPlane(plane: Plane): number {
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  const { data } = plane;
-  let total = 0;
-  for (let row = 0; row < height; row++) {
-    let sum = 0;
-    let i = plane.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) sum += data[i]!;
-    total += sum;
+  const { kernels, memory } = sceneKernels();
+  const run = new PixelRun(plane, memory, 0);
+  const samples = plane.shape[0]! * plane.shape[1]!;
+  let sum = 0;
+  for (let start = 0; start < samples; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, samples - start);
+    run.read(start, length);
+    sum += kernels.sumBytes(run.address, length);
   }
-  return total / (height * width);
+  return sum / samples;
 }

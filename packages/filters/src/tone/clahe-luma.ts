@@ -1,9 +1,10 @@
-import { type ColorRange, ensureRgbImage, type Plane, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, PixelRun, type Plane, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureOneOf } from '../option-checks.ts';
-import { type ClaheOptions, clahePlane } from './clahe-plane.ts';
+import { type ClaheOptions, claheOptions } from './clahe-plane.ts';
+import { claheRows, PIXELS_PLACE } from './clahe-rows.ts';
 import { rangeLimits } from './code-range.ts';
+import { toneKernels } from './kernels.ts';
 import { lumaPlane } from './luma-plane.ts';
-import { withLuma } from './with-luma.ts';
 
 /** How strong and how local CLAHE is, and to which range the new luma is held. */
 export interface ClaheLumaOptions extends ClaheOptions {
@@ -24,18 +25,35 @@ export interface ClaheLumaOptions extends ClaheOptions {
  */
 export function claheLuma(image: RgbImage, options: ClaheLumaOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
-  const luma = lumaPlane(image);
-  return withLuma(image, claheOfLuma(luma, options, luma), out);
+  const result = rgbOutput(out, image);
+  const { kernels } = toneKernels();
+  claheOfLuma(image, lumaPlane(image), options, result, (pixels, _, after, count) =>
+    kernels.replaceY(pixels, after, pixels, count),
+  );
+  return result;
 }
 
-/** CLAHE on a plane of luma without gaps, held to the range; `out` may be `luma`. */
-export function claheOfLuma(luma: Plane, options: ClaheLumaOptions, out?: Plane): Plane {
+/**
+ * CLAHE on a picture's luma, held to the range, row by row: `change` makes of the pixels at an address, in place, what the
+ * luma before and after asks for.
+ *
+ * @param result - same shape as `image`; may be `image` itself.
+ */
+export function claheOfLuma(
+  image: RgbImage,
+  luma: Plane,
+  options: ClaheLumaOptions,
+  result: RgbImage,
+  change: (pixels: number, before: number, after: number, count: number) => void,
+): void {
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
-  const result = clahePlane(luma, options, out);
-  if (range === 'limited') {
-    const { black, white } = rangeLimits(range);
-    const { data } = result;
-    for (let n = 0; n < data.length; n++) data[n] = Math.min(white, Math.max(black, data[n]!));
-  }
-  return result;
+  const { memory } = toneKernels();
+  const from = new PixelRun(image, memory, PIXELS_PLACE);
+  const to = new PixelRun(result, memory, PIXELS_PLACE);
+  const width = image.shape[1]!;
+  claheRows(luma, { ...claheOptions(options), limits: rangeLimits(range) }, (row, before, after) => {
+    from.read(row * width, width);
+    change(from.address, before, after, width);
+    to.write(row * width, width);
+  });
 }

@@ -1,5 +1,7 @@
-import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
-import { type ClaheOptions, claheInto, claheOptions } from './clahe-plane.ts';
+import { ensureRgbImage, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { type ClaheOptions, claheOptions } from './clahe-plane.ts';
+import { claheRows, PIXELS_RESULT_PLACE } from './clahe-rows.ts';
+import { toneKernels } from './kernels.ts';
 
 /**
  * The picture with more local contrast in each channel: CLAHE on R', G' and B' apart. Local colour casts go too.
@@ -16,7 +18,8 @@ export function claheRgb(image: RgbImage, options: ClaheOptions = {}, out?: RgbI
   ensureRgbImage(image, 'image');
   const checked = claheOptions(options);
   const result = rgbOutput(out, image);
-  const channels = (picture: RgbImage) => [0, 1, 2].map((sample) => picture.pick(-1, -1, sample));
-  claheInto(channels(image), channels(result), checked);
+  const run = new PixelRun(result, toneKernels().memory, PIXELS_RESULT_PLACE);
+  const width = image.shape[1]!;
+  claheRows(image, checked, (row) => run.write(row * width, width));
   return result;
 }

@@ -1,4 +1,5 @@
-import { ensureSameShape, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { toneKernels } from './kernels.ts';
 import type { CodeTables } from './map-codes.ts';
 
 /** For each channel, what its 256 codes become, in codes but with fractions. */
@@ -6,15 +7,20 @@ export type FloatTables = readonly [Float32Array, Float32Array, Float32Array];
 
 /** Each code for itself. */
 export function identityTables(): FloatTables {
-  const table = Float32Array.from({ length: 256 }, (_, code) => code);
+  const table = new Float32Array(256);
+  for (let code = 0; code < 256; code++) table[code] = code;
   return [table, table, table];
 }
 
 /** The tables clipped to 0..255 and rounded half up. */
-export function roundedTables(tables: FloatTables): CodeTables {
-  const rounded = (table: Float32Array) =>
-    Uint8Array.from(table, (value) => Math.floor(Math.min(255, Math.max(0, value)) + 0.5));
-  return [rounded(tables[0]), rounded(tables[1]), rounded(tables[2])];
+export function roundedTables([red, green, blue]: FloatTables): CodeTables {
+  const rounded = (table: Float32Array) => {
+    const codes = new Uint8Array(256);
+    for (let code = 0; code < 256; code++) codes[code] = Math.min(255, Math.max(0, table[code]!)) + 0.5;
+    return codes;
+  };
+  const first = rounded(red);
+  return [first, green === red ? first : rounded(green), blue === red ? first : rounded(blue)];
 }
 
 /**
@@ -38,21 +44,24 @@ export function addCorrection(
   weight: number,
   out?: RgbImage,
 ): RgbImage {
-  const mixed = (n: 0 | 1 | 2) =>
-    n > 0 && tables[n] === tables[0] && bytes[n] === bytes[0] ? red : mixTable(tables[n], bytes[n], weight);
-  const red: Uint8Array = mixTable(tables[0], bytes[0], weight);
-  return mixByTables(image, filtered, [red, mixed(1), mixed(2)], out);
+  const { kernels, memory } = toneKernels();
+  const address = kernels.TABLES.value;
+  const places = placesOf(tables);
+  for (const n of [0, 1, 2] as const) {
+    if (n > 0 && places[n] === 0) continue;
+    const bases = new Float64Array(memory.buffer, address + 3 * MIX_TABLE, 256);
+    for (let code = 0; code < 256; code++) bases[code] = tables[n][code]! - weight * bytes[n][code]! + 0.5;
+    kernels.makeMixTable(bases.byteOffset, weight, address + places[n]);
+  }
+  return mixRuns(image, filtered, places, out);
 }
 
-/** The result for each pair of a code (times 256) and a filtered code. */
-function mixTable(table: Float32Array, bytes: Uint8Array, weight: number): Uint8Array {
-  const mixed = new Uint8Array(65_536);
-  for (let code = 0; code < 256; code++) {
-    const base = table[code]! - weight * bytes[code]! + 0.5;
-    const start = code << 8;
-    for (let n = 0; n < 256; n++) mixed[start + n] = Math.min(255, Math.max(0, base + weight * n));
-  }
-  return mixed;
+/** Bytes of a table with the result for each pair of a code and a filtered code. */
+const MIX_TABLE = 65_536;
+
+/** Where such tables lie, from the first one on: alike ones at the same place. */
+function placesOf([red, green, blue]: readonly [unknown, unknown, unknown]): readonly [number, number, number] {
+  return [0, green === red ? 0 : MIX_TABLE, blue === red ? 0 : 2 * MIX_TABLE];
 }
 
 /**
@@ -65,28 +74,27 @@ function mixTable(table: Float32Array, bytes: Uint8Array, weight: number): Uint8
 export function mixByTables(
   image: RgbImage,
   filtered: RgbImage,
-  [red, green, blue]: readonly [Uint8Array, Uint8Array, Uint8Array],
+  tables: readonly [Uint8Array, Uint8Array, Uint8Array],
+  out?: RgbImage,
+): RgbImage {
+  const { kernels, memory } = toneKernels();
+  const places = placesOf(tables);
+  for (const [n, table] of tables.entries()) memory.set(table, kernels.TABLES.value + places[n as 0 | 1 | 2]);
+  return mixRuns(image, filtered, places, out);
+}
+
+function mixRuns(
+  image: RgbImage,
+  filtered: RgbImage,
+  [, green, blue]: readonly [number, number, number],
   out?: RgbImage,
 ): RgbImage {
   ensureSameShape(filtered, image, ['the filtered picture', 'image']);
   const result = rgbOutput(out, image);
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [otherRowStep, otherStep, otherG] = filtered.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const [b, otherB, toB] = [2 * g, 2 * otherG, 2 * toG];
-  const from = image.data;
-  const other = filtered.data;
-  const to = result.data;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let j = filtered.offset + row * otherRowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, j += otherStep, o += toStep) {
-      to[o] = red[(from[i]! << 8) | other[j]!]!;
-      to[o + toG] = green[(from[i + g]! << 8) | other[j + otherG]!]!;
-      to[o + toB] = blue[(from[i + b]! << 8) | other[j + otherB]!]!;
-    }
-  }
+  const { kernels, memory } = toneKernels();
+  const own = new PixelRun(image, memory, 0);
+  const other = new PixelRun(filtered, memory, 1);
+  const to = new PixelRun(result, memory, 0);
+  overRuns([own, other], to, image, (pixels) => kernels.mixByTables(own.address, other.address, pixels, green, blue));
   return result;
 }

@@ -1,5 +1,6 @@
-import { ensureSamplePlane, type Plane, planeOutput } from '@havc/core';
-import { planeHistogram } from './luma-histogram.ts';
+import { ensureSamplePlane, overRuns, PixelRun, type Plane, planeOutput } from '@havc/core';
+import { lumaHistogram } from '../scene/luma-histogram.ts';
+import { toneKernels } from './kernels.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 /**
@@ -17,17 +18,11 @@ import { roundHalfEven } from './round-half-even.ts';
 export function equalizePlane(plane: Plane, out?: Plane): Plane {
   ensureSamplePlane(plane, 'plane', ['Uint8Array']);
   const result = planeOutput(out, plane, Uint8Array);
-  const table = equalizationTable(planeHistogram(plane));
-  const from = plane.data;
-  const to = result.data;
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = plane.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) to[o] = table[from[i]!]!;
-  }
+  const { kernels, memory } = toneKernels();
+  memory.set(equalizationTable(lumaHistogram(plane)), kernels.TABLES.value);
+  const from = new PixelRun(plane, memory, 0);
+  const to = new PixelRun(result, memory, 0);
+  overRuns([from], to, plane, (bytes) => kernels.mapBytes(to.address, bytes));
   return result;
 }
 

@@ -1,5 +1,7 @@
-import { ensureRgbImage, type RgbImage } from '@havc/core';
+import { ensureRgbImage, PixelRun, type RgbImage, RUN_PIXELS } from '@havc/core';
+import { addedHistograms } from '../scene/luma-histogram.ts';
 import { equalizationTable } from './equalize-plane.ts';
+import { toneKernels } from './kernels.ts';
 import { mapCodes } from './map-codes.ts';
 
 /**
@@ -22,23 +24,16 @@ export function equalizeRgb(image: RgbImage, out?: RgbImage): RgbImage {
 
 /** How many pixels have each code, of R', G' and B'. `image` is checked by the caller. */
 export function channelHistograms(image: RgbImage): [Uint32Array, Uint32Array, Uint32Array] {
-  const red = new Uint32Array(256);
-  const green = new Uint32Array(256);
-  const blue = new Uint32Array(256);
-  const { data } = image;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const R = data[i]!;
-      const G = data[i + g]!;
-      const B = data[i + b]!;
-      red[R] = red[R]! + 1;
-      green[G] = green[G]! + 1;
-      blue[B] = blue[B]! + 1;
-    }
+  const { kernels, memory } = toneKernels();
+  const counts = kernels.TABLES.value;
+  const run = new PixelRun(image, memory, 0);
+  const pixels = image.shape[0]! * image.shape[1]!;
+  memory.fill(0, counts, counts + 6144);
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    kernels.countCodes(run.address, length, counts);
   }
-  return [red, green, blue];
+  const channel = (n: number) => addedHistograms(memory, [counts + 1024 * n, counts + 1024 * (n + 3)]);
+  return [channel(0), channel(1), channel(2)];
 }

@@ -1,12 +1,12 @@
-import { type ColorRange, ensureRgbImage, type Plane, type RgbImage } from '@havc/core';
+import { type ColorRange, ensureRgbImage, type Plane, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { meanOfPlane } from '../scene/mean-of-plane.ts';
 import { claheOfLuma } from './clahe-luma.ts';
 import { addCorrection, type FloatTables, identityTables, roundedTables } from './correction.ts';
 import { equalizationTable } from './equalize-plane.ts';
 import { channelHistograms } from './equalize-rgb.ts';
 import { frameLuma, lumaOfMean } from './frame-luma.ts';
-import { addLumaChange } from './luma-change.ts';
-import { meanOfHistogram, planeHistogram } from './luma-histogram.ts';
+import { lumaChange } from './luma-change.ts';
 import { lumaPlane } from './luma-plane.ts';
 import { type CodeTables, mapCodes } from './map-codes.ts';
 import { type ToneMethodOptions, type TonePart, toneParts } from './tone-method.ts';
@@ -61,14 +61,20 @@ export function equalizeOver(
   }
   if (rest === undefined) return mapCodes(image, roundedTables(tables), out);
   const { part, weight } = rest;
-  if (plane) return addLumaChange(image, tables, plane, claheOfLuma(plane, options), weight, out);
+  if (plane) {
+    const result = rgbOutput(out, image);
+    claheOfLuma(image, plane, options, result, lumaChange(tables, weight));
+    return result;
+  }
   // At full strength the filter's result is all that is asked for; a look's result isn't ours to hand out.
   if (weight === 1 && !balance && part.method !== 'look') return part.filter(seen, out);
-  return addCorrection(image, tables, bytes, part.filter(seen), weight, out);
+  if (part.method === 'look') return addCorrection(image, tables, bytes, part.filter(seen), weight, out);
+  const filtered = part.filter(seen, out && out.data.buffer !== image.data.buffer ? out : undefined);
+  return addCorrection(image, tables, bytes, filtered, weight, out ?? filtered);
 }
 
 function lumaOf(image: RgbImage, plane: Plane | undefined, range: ColorRange): number {
-  return plane ? lumaOfMean(meanOfHistogram(planeHistogram(plane)), range) : frameLuma(image, { range });
+  return plane ? lumaOfMean(meanOfPlane(plane), range) : frameLuma(image, { range });
 }
 
 /** Tables with a share of the equalisation of each channel, which a table can hold as a whole. */

@@ -1,6 +1,6 @@
 import { type ColorRange, ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureOneOf } from '../option-checks.ts';
-import { lumaHistogram, meanOfHistogram } from './luma-histogram.ts';
+import { meanY } from './luma-histogram.ts';
 
 /** How a picture's codes are to be read. */
 export interface FrameLumaOptions {
@@ -22,7 +22,7 @@ export interface FrameLumaOptions {
 export function frameLuma(image: RgbImage, options: FrameLumaOptions = {}): number {
   ensureRgbImage(image, 'image');
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
-  return lumaOfMean(meanOfHistogram(lumaHistogram(image)), range);
+  return lumaOfMean(meanY(image), range);
 }
 
 /** {@link frameLuma} of a picture whose mean Y is known. */

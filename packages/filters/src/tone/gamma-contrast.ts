@@ -1,6 +1,6 @@
 import { ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { lumaHistogram } from './luma-histogram.ts';
+import { histogramOfLuma } from './luma-histogram.ts';
 import { mapLuma } from './map-luma.ts';
 
 /** Gamma and contrast of luma. */
@@ -36,7 +36,7 @@ export function adjustGammaContrast(image: RgbImage, options: GammaContrastOptio
   const contrast = ensureNumber(options.contrast ?? 1, 'options.contrast', 0, 10);
   const cut = ensureNumber(options.cut ?? 0.05, 'options.cut', 0, 0.49);
   const table = Uint8Array.from({ length: 256 }, (_, code) => code);
-  if (contrast !== 1) stretch(table, lumaHistogram(image), contrast, cut);
+  if (contrast !== 1) stretch(table, histogramOfLuma(image), contrast, cut);
   if (gamma !== 1) for (let n = 0; n < 256; n++) table[n] = (table[n]! / 255) ** (1 / gamma) * 255;
   return mapLuma(image, table, out);
 }

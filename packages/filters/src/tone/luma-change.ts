@@ -1,57 +1,42 @@
-import { type Plane, type RgbImage, rgbOutput } from '@havc/core';
 import type { FloatTables } from './correction.ts';
+import { toneKernels } from './kernels.ts';
 
-/** How many bits the sums below have after the point. */
+/** How many bits the sums of the kernels have after the point. */
 const SHIFT = 12;
 
+/** Adds a change of luma to `count` pixels, in place: addresses in the memory of the kernels. */
+export type AddLumaChange = (pixels: number, before: number, after: number, count: number) => void;
+
 /**
- * A picture that went through tables, with a share of a change of luma added to R', G' and B' alike, rounded once.
+ * What adds a share of a change of luma to R', G' and B' alike of pixels that went through tables, rounded once; of use
+ * until it is asked for another time.
  *
  * result = table[code] + weight · (after − before). It keeps the differences between the three, which are its colour,
  * to the last digit; a way over 8-bit YUV rounds them, and clips the V of strong reds.
  *
- * @param image - R'G'B', checked by the caller.
- * @param before - luma codes without gaps, one a pixel.
- * @param after - as many.
  * @param weight - 0..1.
- * @param out - same shape; a new image when absent. May be `image` itself.
  */
-export function addLumaChange(
-  image: RgbImage,
-  tables: FloatTables,
-  before: Plane,
-  after: Plane,
-  weight: number,
-  out?: RgbImage,
-): RgbImage {
-  const result = rgbOutput(out, image);
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const [b, toB] = [2 * g, 2 * toG];
-  const from = image.data;
-  // Clips on storing.
-  const to = new Uint8ClampedArray(result.data.buffer, result.data.byteOffset, result.data.length);
-  const [red, green, blue] = tables.map((table) => fixed(table, 0.5)) as [Int32Array, Int32Array, Int32Array];
-  const changes = fixed(
-    Float32Array.from({ length: 511 }, (_, n) => weight * (n - 255)),
-    0,
-  );
-  const [old, next] = [before.data, after.data];
-  let n = 0;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, n++, i += step, o += toStep) {
-      const change = changes[next[n]! - old[n]! + 255]!;
-      to[o] = (red[from[i]!]! + change) >> SHIFT;
-      to[o + toG] = (green[from[i + g]!]! + change) >> SHIFT;
-      to[o + toB] = (blue[from[i + b]!]! + change) >> SHIFT;
-    }
+export function lumaChange(tables: FloatTables, weight: number): AddLumaChange {
+  const { kernels, memory } = toneKernels();
+  const address = kernels.CHANGES.value;
+  const changes = new Int32Array(511);
+  for (let n = 0; n < 511; n++) changes[n] = fixed(Math.fround(weight * (n - 255)));
+  if (tables.every((table) => table.every((value, code) => value === code))) {
+    // Without fractions in the tables, what is added is a whole number.
+    const half = 1 << (SHIFT - 1);
+    new Int16Array(memory.buffer, address, 511).set(changes.map((change) => (change + half) >> SHIFT));
+    return kernels.addLumaStep;
   }
-  return result;
+  const place = new Int32Array(memory.buffer, address, 3 * 256 + 511);
+  for (const [n, table] of tables.entries())
+    place.set(
+      Int32Array.from(table, (value) => fixed(value + 0.5)),
+      256 * n,
+    );
+  place.set(changes, 3 * 256);
+  return kernels.addLumaChange;
 }
 
-function fixed(values: Float32Array, extra: number): Int32Array {
-  return Int32Array.from(values, (value) => Math.round((value + extra) * (1 << SHIFT)));
+function fixed(value: number): number {
+  return Math.round(value * (1 << SHIFT));
 }

@@ -1,36 +1,39 @@
-import type { Plane, RgbImage } from '@havc/core';
+import { PixelRun, type RgbImage, RUN_PIXELS, runAddress } from '@havc/core';
+import { addedHistograms } from '../scene/luma-histogram.ts';
+import { toneKernels } from './kernels.ts';
 
 /** How many pixels have each luma code, the Y of OpenCV's 8-bit YUV. `image` is checked by the caller. */
-export function lumaHistogram(image: RgbImage): Uint32Array {
-  const histogram = new Uint32Array(256);
-  const { data } = image;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const Y = (4899 * data[i]! + 9617 * data[i + g]! + 1868 * data[i + b]! + 8192) >> 14;
-      histogram[Y] = histogram[Y]! + 1;
-    }
+export function histogramOfLuma(image: RgbImage): Uint32Array {
+  const { kernels, memory } = toneKernels();
+  const counts = kernels.TABLES.value;
+  const luma = runAddress(1);
+  const run = new PixelRun(image, memory, 0);
+  const pixels = image.shape[0]! * image.shape[1]!;
+  memory.fill(0, counts, counts + 4096);
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    kernels.rgbToY(run.address, luma, length);
+    kernels.countBytes(luma, length, counts);
   }
-  return histogram;
+  return addedHistograms(
+    memory,
+    [0, 1, 2, 3].map((n) => counts + 1024 * n),
+  );
 }
 
-/** How many samples of a plane have each code. `plane` is checked by the caller. */
-export function planeHistogram(plane: Plane): Uint32Array {
-  const histogram = new Uint32Array(256);
-  const { data } = plane;
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = plane.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const code = data[i]!;
-      histogram[code] = histogram[code]! + 1;
-    }
+/** The mean luma of a picture in codes, the Y of OpenCV's 8-bit YUV. `image` is checked by the caller. */
+export function meanY(image: RgbImage): number {
+  const { kernels, memory } = toneKernels();
+  const run = new PixelRun(image, memory, 0);
+  const pixels = image.shape[0]! * image.shape[1]!;
+  let sum = 0;
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    sum += kernels.sumLuma(run.address, length);
   }
-  return histogram;
+  return sum / pixels;
 }
 
 /** The mean of what a histogram counted, in codes. */

@@ -1,6 +1,6 @@
 import { ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { lumaHistogram, meanOfHistogram } from './luma-histogram.ts';
+import { meanY } from './luma-histogram.ts';
 import { mapLuma } from './map-luma.ts';
 
 /** How dark frames are lifted, and how gamma follows a frame's luma. */
@@ -43,7 +43,7 @@ export interface LumaLevelsOptions {
 export function adjustLumaLevels(image: RgbImage, options: LumaLevelsOptions = {}, out?: RgbImage): RgbImage {
   ensureRgbImage(image, 'image');
   const lumaFloor = ensureNumber(options.lumaFloor ?? 0.3, 'options.lumaFloor', 0, 1);
-  const luma = meanOfHistogram(lumaHistogram(image)) / 255;
+  const luma = meanY(image) / 255;
   const gamma = gammaAt(luma, options);
   const lift = luma < lumaFloor ? Math.trunc(255 * (lumaFloor - luma)) : 0;
   const table = new Uint8Array(256);

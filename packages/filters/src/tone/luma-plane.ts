@@ -1,4 +1,5 @@
-import { type Plane, planeOutput, type RgbImage } from '@havc/core';
+import { overRuns, PixelRun, type Plane, planeOutput, type RgbImage } from '@havc/core';
+import { toneKernels } from './kernels.ts';
 
 /**
  * One plane of luma, the Y of OpenCV's 8-bit YUV: (4899 R + 9617 G + 1868 B + 8192) / 16384.
@@ -10,18 +11,9 @@ import { type Plane, planeOutput, type RgbImage } from '@havc/core';
  */
 export function lumaPlane(image: RgbImage, out?: Plane): Plane {
   const result = planeOutput(out, image, Uint8Array);
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = (4899 * from[i]! + 9617 * from[i + g]! + 1868 * from[i + b]! + 8192) >> 14;
-    }
-  }
+  const { kernels, memory } = toneKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 1);
+  overRuns([from], to, image, (pixels) => kernels.rgbToY(from.address, to.address, pixels));
   return result;
 }

@@ -1,4 +1,5 @@
-import { ensureRgbImage, HavcError, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureRgbImage, HavcError, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { toneKernels } from './kernels.ts';
 
 /** A new code for each of the 256 codes of R', of G' and of B'. */
 export type CodeTables = readonly [Uint8Array, Uint8Array, Uint8Array];
@@ -20,23 +21,11 @@ export function mapCodes(image: RgbImage, tables: CodeTables, out?: RgbImage): R
     throw new HavcError('OPTION_INVALID', `tables[${n}] must have 256 codes, got ${table.length}.`);
   }
   const result = rgbOutput(out, image);
-  const [red, green, blue] = tables;
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const b = 2 * g;
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const toB = 2 * toG;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = red[from[i]!]!;
-      to[o + toG] = green[from[i + g]!]!;
-      to[o + toB] = blue[from[i + b]!]!;
-    }
-  }
+  const { kernels, memory } = toneKernels();
+  for (const [n, table] of tables.entries()) memory.set(table, kernels.TABLES.value + 256 * n);
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 0);
+  overRuns([from], to, image, (pixels) => kernels.mapCodes(to.address, pixels));
   return result;
 }
 

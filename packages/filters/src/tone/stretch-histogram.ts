@@ -1,7 +1,7 @@
 import { type ColorRange, ensureRgbImage, type RgbImage, rgbToGray } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
+import { lumaHistogram } from '../scene/luma-histogram.ts';
 import { rangeLimits } from './code-range.ts';
-import { planeHistogram } from './luma-histogram.ts';
 import { mapCodes } from './map-codes.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
@@ -39,7 +39,7 @@ export function stretchHistogram(image: RgbImage, options: StretchOptions = {}, 
   const shadows = ensureOneOf(options.shadows ?? 'clip', 'options.shadows', ['clip', 'mirror']);
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
   const { black, white } = rangeLimits(range);
-  const { low, high } = ends(planeHistogram(rgbToGray(image)), cut, white);
+  const { low, high } = ends(lumaHistogram(rgbToGray(image)), cut, white);
   const gain = white / Math.max(high - low, 1);
   const offset = -low * gain;
   const table = new Uint8Array(256);

@@ -1,0 +1,3 @@
+export { countBytes } from './count-bytes';
+export { TABLES } from './layout';
+export { sumBytes } from './sum-bytes';
