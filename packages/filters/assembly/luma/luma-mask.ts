@@ -24,14 +24,3 @@ function codes4(shares: usize): v128 {
   const white = f64x2.splat(255);
   return floors(f64x2.mul(v128.load(shares), white), f64x2.mul(v128.load(shares, 16), white));
 }
-
-/** The shares of pixels, as doubles; writes up to a multiple of sixteen. */
-export function brightShares(picture: usize, to: usize, pixels: i32, kind: i32, from: f64, slope: f64): void {
-  for (let n = 0; n < pixels; n += 16, picture += 48, to += 128) {
-    const a = loadFour(picture);
-    const b = loadFour(picture + 12);
-    const c = loadFour(picture + 24);
-    const d = loadFour(picture + 36);
-    storeShares(to, redsOfFours(a, b, c, d), greensOfFours(a, b, c, d), bluesOfFours(a, b, c, d), kind, from, slope);
-  }
-}

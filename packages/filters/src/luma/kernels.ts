@@ -3,7 +3,6 @@ import { KERNELS_WASM } from './kernels.generated.ts';
 
 /** The kernels of `assembly/luma/`. */
 export interface LumaKernels {
-  brightShares(picture: number, to: number, pixels: number, kind: number, from: number, slope: number): void;
   lumaMask(picture: number, to: number, pixels: number, kind: number, from: number, slope: number): void;
   mergeByLuma(
     dark: number,
@@ -16,6 +15,7 @@ export interface LumaKernels {
     darkest: number,
     brightest: number,
   ): void;
+  sumBrightness(from: number, pixels: number): number;
   sumLuma(from: number, pixels: number): number;
 }
 

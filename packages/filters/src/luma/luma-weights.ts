@@ -1,6 +1,4 @@
-import { RUN_PIXELS, runAddress } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { lumaKernels } from './kernels.ts';
 
 /** Between which lumas a picture counts as neither dark nor bright. */
 export interface LumaLimits {
@@ -32,8 +30,6 @@ export interface LumaWeighting {
   readonly darkest: number;
   /** Pixels of an 8-bit Y from this on have a share of 1; above 255 there are none. */
   readonly brightest: number;
-  /** Writes the shares of `width` pixels that start at `at` into `weights`. */
-  fillRow(weights: Float64Array, data: Uint8Array, at: number, step: number, sampleStep: number, width: number): void;
 }
 
 /**
@@ -67,22 +63,6 @@ function weighting(kind: LumaWeighting['kind'], from: number, slope = 0): LumaWe
     // Y and L are less than 0.52 apart: half a code of rounding, and what the factors of Y are rounded by.
     darkest: isLimited ? from - 1 : -1,
     brightest: isLimited ? Math.ceil(from + (kind === RAMP ? 1 / slope : 0) + 0.6) : 256,
-    fillRow(weights, data, at, step, sampleStep, width) {
-      const { kernels, memory } = lumaKernels();
-      const picture = runAddress(0);
-      const shares = runAddress(1);
-      const written = new Float64Array(memory.buffer, shares, RUN_PIXELS);
-      for (let start = 0; start < width; start += RUN_PIXELS) {
-        const pixels = Math.min(RUN_PIXELS, width - start);
-        for (let n = 0, i = at + start * step; n < 3 * pixels; n += 3, i += step) {
-          memory[picture + n] = data[i]!;
-          memory[picture + n + 1] = data[i + sampleStep]!;
-          memory[picture + n + 2] = data[i + 2 * sampleStep]!;
-        }
-        kernels.brightShares(picture, shares, pixels, kind, from, slope);
-        weights.set(written.subarray(0, pixels), start);
-      }
-    },
   };
 }
 

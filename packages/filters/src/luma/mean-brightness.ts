@@ -1,4 +1,5 @@
-import { ensureRgbImage, type RgbImage } from '@havc/core';
+import { ensureRgbImage, PixelRun, type RgbImage, RUN_PIXELS } from '@havc/core';
+import { lumaKernels } from './kernels.ts';
 
 /**
  * The mean brightness of a picture, 0 (black) to 1: that of HSV, the largest of R', G' and B' of each pixel. Saturated
@@ -11,14 +12,14 @@ import { ensureRgbImage, type RgbImage } from '@havc/core';
  */
 export function meanBrightness(image: RgbImage): number {
   ensureRgbImage(image, 'image');
-  const { data } = image;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, sampleStep] = image.stride as [number, number, number];
+  const { kernels, memory } = lumaKernels();
+  const run = new PixelRun(image, memory, 0);
+  const pixels = image.shape[0]! * image.shape[1]!;
   let sum = 0;
-  for (let row = 0; row < height; row++) {
-    for (let column = 0, i = image.offset + row * rowStep; column < width; column++, i += step) {
-      sum += Math.max(data[i]!, data[i + sampleStep]!, data[i + 2 * sampleStep]!);
-    }
+  for (let start = 0; start < pixels; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, pixels - start);
+    run.read(start, length);
+    sum += kernels.sumBrightness(run.address, length);
   }
-  return sum / (width * height) / 255;
+  return sum / pixels / 255;
 }
