@@ -2,11 +2,12 @@
 
 import { high, highFloats, low, lowFloats } from '../../../core/assembly/color/hsv';
 import {
-  bluesOf,
-  greensOf,
+  bluesOfFours,
+  greensOfFours,
+  loadFour,
   pairsOf,
-  redsOf,
-  storePixels,
+  redsOfFours,
+  storeSixteen,
   weigh4,
 } from '../../../core/assembly/color/lanes';
 
@@ -14,12 +15,13 @@ import {
 export function saturate(from: usize, to: usize, pixels: i32, factor: f32): void {
   const share = f32x4.splat(factor);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const R0 = low(R);
     const G0 = low(G);
     const B0 = low(B);
@@ -32,7 +34,7 @@ export function saturate(from: usize, to: usize, pixels: i32, factor: f32): void
     const g1 = highFloats(gray0);
     const g2 = lowFloats(gray1);
     const g3 = highFloats(gray1);
-    storePixels(
+    storeSixteen(
       to,
       i8x16.narrow_i16x8_u(enhanced8(R0, gray0, g0, g1, share), enhanced8(R1, gray1, g2, g3, share)),
       i8x16.narrow_i16x8_u(enhanced8(G0, gray0, g0, g1, share), enhanced8(G1, gray1, g2, g3, share)),
@@ -60,7 +62,7 @@ function enhanced4(gray: v128, way: v128, share: v128): v128 {
 
 /** Pillow's 8-bit gray of eight pixels, in 16 bits each. Green comes twice, so that half its factor fits into 16 bits. */
 @inline
-function pillowGray(R: v128, G: v128, B: v128): v128 {
+export function pillowGray(R: v128, G: v128, B: v128): v128 {
   return weigh4(R, i16x8.shl(G, 1), B, i16x8.splat(2), pairsOf(19595, 19235), pairsOf(7471, 16384), 16);
 }
 
@@ -70,12 +72,13 @@ export function sumGray(from: usize, pixels: i32): i32 {
   const whole = pixels & ~15;
   let n = 0;
   for (; n < whole; n += 16, from += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const grays = i16x8.add(pillowGray(low(R), low(G), low(B)), pillowGray(high(R), high(G), high(B)));
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(grays));
   }

@@ -1,5 +1,5 @@
-// How bright pixels are between two limits; the formulas stand in src/luma/luma-weights.ts. Numbers are doubles, as they
-// are there: two lanes of 64 bits.
+// How bright pixels are between two limits; the formulas stand in src/luma/luma-weights.ts. Numbers are doubles, as
+// they are there: two lanes of 64 bits.
 
 import { doublesHigh, doublesLow, floors } from '../../../core/assembly/color/lanes';
 

@@ -8,7 +8,10 @@ export function lumaMask(picture: usize, to: usize, pixels: i32, kind: i32, from
     const b = loadFour(picture + 12);
     const c = loadFour(picture + 24);
     const d = loadFour(picture + 36);
-    storeShares(SHARES, redsOfFours(a, b, c, d), greensOfFours(a, b, c, d), bluesOfFours(a, b, c, d), kind, from, slope);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
+    storeShares(SHARES, R, G, B, kind, from, slope);
     v128.store(
       to,
       i8x16.narrow_i16x8_u(

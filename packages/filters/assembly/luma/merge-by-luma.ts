@@ -1,4 +1,11 @@
-import { bluesOfFours, copySixteen, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
+import {
+  bluesOfFours,
+  copySixteen,
+  greensOfFours,
+  loadFour,
+  redsOfFours,
+  storeSixteen,
+} from '../../../core/assembly/color/lanes';
 import { lumaOf } from '../../../core/assembly/color/yuv';
 import { mixByShares, SHARES, storeShares } from './bright-share';
 

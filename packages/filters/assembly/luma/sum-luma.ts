@@ -21,7 +21,9 @@ export function sumLuma(from: usize, pixels: i32): i32 {
   let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
   sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
   for (; n < pixels; n++, from += 3) {
-    sum += (4899 * (load<u8>(from) as i32) + 9617 * (load<u8>(from, 1) as i32) + 1868 * (load<u8>(from, 2) as i32) + 8192) >> 14;
+    const red = 4899 * (load<u8>(from) as i32);
+    const green = 9617 * (load<u8>(from, 1) as i32);
+    sum += (red + green + 1868 * (load<u8>(from, 2) as i32) + 8192) >> 14;
   }
   return sum;
 }

@@ -3,17 +3,10 @@ import { blueDifference, blueOf, greenOf, lumaOf, redDifference, redOf } from '.
 import { highestOf, lookUp8, lowestOf } from './limits';
 
 /**
- * The Y of `first` with the chroma of `second`, held within the limits that are looked up for the chroma of `first`; see
- * src/merge/bound-chroma.ts.
+ * The Y of `first` with the chroma of `second`, held within the limits that are looked up for the chroma of `first`;
+ * see src/merge/bound-chroma.ts.
  */
-export function boundChroma(
-  first: usize,
-  second: usize,
-  texture: usize,
-  to: usize,
-  pixels: i32,
-  limits: usize,
-): void {
+export function boundChroma(first: usize, second: usize, texture: usize, to: usize, pixels: i32, limits: usize): void {
   for (let n = 0; n < pixels; n += 16, first += 48, second += 48, texture += 16, to += 48) {
     const degrees = v128.load(texture);
     let a = loadFour(first);

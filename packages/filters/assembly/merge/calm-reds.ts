@@ -4,12 +4,11 @@ import {
   copySixteen,
   greensOfFours,
   loadFour,
-  pairsOf,
   redsOfFours,
   storeSixteen,
-  weigh4,
 } from '../../../core/assembly/color/lanes';
 import { lumaOf } from '../../../core/assembly/color/yuv';
+import { pillowGray } from '../chroma/saturate';
 import { mixByShares, SHARES, storeShares } from '../luma/bright-share';
 
 /**
@@ -62,31 +61,21 @@ export function calmReds(
   }
 }
 
-/**
- * Whether the hues of eight pixels lie from 280 over 0 up to, but not at, 30 degrees. Where red is the largest, blue is
- * not the smallest (330 to 360), or green is less than half the way from blue up to red. Where blue is, red is at least
- * two thirds of the way from green up to blue.
- */
+/** Whether the hues of eight pixels lie from 280 over 0 up to, but not at, 30 degrees; gray has none. */
 @inline
 function isRed(R: v128, G: v128, B: v128): v128 {
   const overGreen = i16x8.sub(R, G);
   const overBlue = i16x8.sub(R, B);
   const blueOverGreen = i16x8.sub(B, G);
-  // Red over green and blue: hues from 300 on, up to 60 degrees; 2 (G − B) < R − B is G − B < R − G.
+  // From 300 up to 60 degrees red is the largest; up to 30, green is less than half the way from blue to red.
   const isReddest = v128.and(
     v128.and(i16x8.ge_s(overBlue, i16x8.splat(0)), i16x8.ge_s(overGreen, i16x8.splat(0))),
     i16x8.lt_s(i16x8.neg(blueOverGreen), overGreen),
   );
-  // Blue over red, and that over green: hues from 240 to 300 degrees.
+  // From 240 to 300 degrees blue is the largest, green the smallest; from 280 on, red is two thirds of the way up.
   const isViolet = v128.and(
     v128.and(i16x8.lt_s(overBlue, i16x8.splat(0)), i16x8.gt_s(overGreen, i16x8.splat(0))),
     i16x8.ge_s(i16x8.mul(overGreen, i16x8.splat(3)), i16x8.shl(blueOverGreen, 1)),
   );
   return v128.or(isReddest, isViolet);
-}
-
-/** Gray of Pillow's "Color" enhancer; see src/chroma/saturate.ts. Green is doubled, so that its factor fits. */
-@inline
-function pillowGray(R: v128, G: v128, B: v128): v128 {
-  return weigh4(R, i16x8.shl(G, 1), B, i16x8.splat(2), pairsOf(19595, 19235), pairsOf(7471, 16384), 16);
 }

@@ -3,7 +3,7 @@ import { blueDifference, lumaOf, redDifference } from '../../../core/assembly/co
 import { placesOf } from './bound-chroma';
 import { highestOf, lookUp8, lowestOf } from './limits';
 
-/** By how many codes the chroma of `second` lies outside of the limits, a byte for each pixel; see src/merge/chroma-cut.ts. */
+/** How many codes the chroma of `second` lies outside of the limits, a byte a pixel; see src/merge/chroma-cut.ts. */
 export function chromaCut(first: usize, second: usize, texture: usize, to: usize, pixels: i32, limits: usize): void {
   for (let n = 0; n < pixels; n += 16, first += 48, second += 48, texture += 16, to += 16) {
     const degrees = v128.load(texture);

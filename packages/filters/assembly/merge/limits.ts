@@ -1,4 +1,4 @@
-// Bounds of chroma, looked up: 256 times the highest code plus the lowest, 16 bits each; see src/merge/chroma-bounds.ts.
+// Bounds of chroma, looked up: the lowest code plus 256 times the highest, 16 bits; see src/merge/chroma-bounds.ts.
 
 /** Room for the places of eight pixels: to take them out of memory is faster than to take them out of a vector. */
 const PLACES = memory.data(16, 16);
