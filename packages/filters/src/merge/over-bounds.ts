@@ -7,8 +7,8 @@ import { overTexture, TEXTURE } from './texture.ts';
 export const LIMITS = runAddress(5);
 
 /**
- * Calls `visit` for all pixels of a picture, a run at a time, with the bounds' limits at {@link LIMITS} and the degrees of
- * texture of the run's pixels at `TEXTURE`, in the memory of `mergeKernels`. Places for runs from 0 to 2 are free then.
+ * Calls `visit` for all pixels of a picture, a run at a time, with the bounds' limits at {@link LIMITS} and the degrees
+ * of texture of the run's pixels at `TEXTURE`, in the memory of `mergeKernels`. Places for runs from 0 to 2 are free then.
  */
 export function overBounds(
   image: RgbImage,

@@ -10,11 +10,11 @@ const rowAddress = (row: number) => runAddress(4) + 16 + (row % 3) * (RUN_PIXELS
 const COLUMNS = RUN_PIXELS - 2;
 
 /**
- * Calls `visit` for all pixels of a picture, a part of a row at a time, when their texture lies at {@link TEXTURE} in the
- * memory of `mergeKernels`. Places for runs from 0 to 2 are free then.
+ * Calls `visit` for all pixels of a picture, a part of a row at a time, when their texture lies at {@link TEXTURE} in
+ * the memory of `mergeKernels`. Places for runs from 0 to 2 are free then.
  *
- * Texture is the size of the luma's Laplacian, |up + down + left + right − 4 · own|, at most 255. Luma is OpenCV's 8-bit
- * Y. Beyond its edges the picture is mirrored at the outermost samples (abc|ba).
+ * Texture is the size of the luma's Laplacian, |up + down + left + right − 4 · own|, at most 255. Luma is OpenCV's
+ * 8-bit Y. Beyond its edges the picture is mirrored at the outermost samples (abc|ba).
  *
  * Source: OpenCV 4.6, `Laplacian` with its default aperture and border, as HAVC calls it.
  */
