@@ -1,7 +1,7 @@
 // OpenCV's 8-bit HSV; the formulas stand in src/color/hsv.ts. Codes are whole numbers in four lanes of 32-bit floats, where
 // all products below stay exact: they are under 2^24.
 
-import { bluesOf, greensOf, redsOf, storePixels } from './lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, storeSixteen } from './lanes';
 
 /** What has 23 bits after the highest: added to a whole number below 2^22, it moves that into the lowest bits. */
 const INTO_BITS: f32 = 8388608;
@@ -90,12 +90,13 @@ export function saturationOf(span: v128, V: v128): v128 {
 /** Sixteen pixels to H, S, V. */
 export function rgbToHsv(from: usize, to: usize, pixels: i32): void {
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const V = largest(R, G, B);
     const span = i8x16.sub(V, smallest(R, G, B));
     const V0 = low(V);
@@ -120,7 +121,7 @@ export function rgbToHsv(from: usize, to: usize, pixels: i32): void {
       saturationOf(s2, lowFloats(V1)),
       saturationOf(s3, highFloats(V1)),
     );
-    storePixels(to, H, S, V);
+    storeSixteen(to, H, S, V);
   }
 }
 
@@ -174,7 +175,7 @@ export function storeByHue(to: usize, hue: v128, most: v128, middle: v128, least
   const isBlue = v128.andnot(from90, from150);
   const notRed = v128.andnot(from60, from120);
   const notBlue = v128.not(from60);
-  storePixels(
+  storeSixteen(
     to,
     v128.bitselect(most, v128.bitselect(least, middle, notRed), isRed),
     v128.bitselect(most, v128.bitselect(least, middle, from120), isGreen),
@@ -186,12 +187,13 @@ export function storeByHue(to: usize, hue: v128, most: v128, middle: v128, least
 export function hsvToRgb(from: usize, to: usize, pixels: i32): void {
   const unit = f32x4.splat(1.0 / 255);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const H = redsOf(a, b, c);
-    const S = greensOf(a, b, c);
-    const V = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const H = redsOfFours(a, b, c, d);
+    const S = greensOfFours(a, b, c, d);
+    const V = bluesOfFours(a, b, c, d);
     const H0 = low(H);
     const H1 = high(H);
     const S0 = low(S);

@@ -8,19 +8,20 @@ import {
   saturationOf,
   smallest,
 } from '../../../core/assembly/color/hsv';
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 import { mapBytes } from './map-bytes';
 
 /** How gray pixels are: a table of 256 bytes at the S of OpenCV's 8-bit HSV; see src/chroma/gray-weights.ts. */
 export function grayWeights(from: usize, to: usize, pixels: i32, table: usize): void {
   let at = to;
   for (let n = 0; n < pixels; n += 16, from += 48, at += 16) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const V = largest(R, G, B);
     const span = i8x16.sub(V, smallest(R, G, B));
     const V0 = low(V);

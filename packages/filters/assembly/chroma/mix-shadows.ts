@@ -1,4 +1,4 @@
-import { bluesOf, greensOf, redsOf, storePixels } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
 import { mixByDoubles } from '../hue/mix-by-tables';
 import { SHARES as BRIGHT, storeShares } from '../luma/bright-share';
 
@@ -32,19 +32,24 @@ export function mixShadows(
       v128.store(to, c, 32);
       continue;
     }
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const o0 = loadFour(own);
+    const o1 = loadFour(own + 12);
+    const o2 = loadFour(own + 24);
+    const o3 = loadFour(own + 36);
+    const R = redsOfFours(o0, o1, o2, o3);
+    const G = greensOfFours(o0, o1, o2, o3);
+    const B = bluesOfFours(o0, o1, o2, o3);
     storeShares(BRIGHT, R, G, B, kind, from, slope);
     for (let k: usize = 0; k < 16; k += 2) storeShadows(BRIGHT + 8 * k, weights + k, 8 * k);
-    const a2 = v128.load(changed);
-    const b2 = v128.load(changed, 16);
-    const c2 = v128.load(changed, 32);
-    storePixels(
+    const c0 = loadFour(changed);
+    const c1 = loadFour(changed + 12);
+    const c2 = loadFour(changed + 24);
+    const c3 = loadFour(changed + 36);
+    storeSixteen(
       to,
-      mixByDoubles(R, redsOf(a2, b2, c2), RESTS, SHADOWS),
-      mixByDoubles(G, greensOf(a2, b2, c2), RESTS, SHADOWS),
-      mixByDoubles(B, bluesOf(a2, b2, c2), RESTS, SHADOWS),
+      mixByDoubles(R, redsOfFours(c0, c1, c2, c3), RESTS, SHADOWS),
+      mixByDoubles(G, greensOfFours(c0, c1, c2, c3), RESTS, SHADOWS),
+      mixByDoubles(B, bluesOfFours(c0, c1, c2, c3), RESTS, SHADOWS),
     );
   }
 }

@@ -10,19 +10,20 @@ import {
   smallest,
   storeByHue,
 } from '../../../core/assembly/color/hsv';
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 import { by255 } from '../hue/blend-by-weights';
 
 /** Pixels with hues turned by some codes, of 256 around the circle. */
 export function turnHues(from: usize, to: usize, pixels: i32, turn: i32): void {
   const turns = i8x16.splat(turn as i8);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const V = largest(R, G, B);
     const V0 = low(V);
     const V1 = high(V);

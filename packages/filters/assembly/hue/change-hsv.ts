@@ -13,7 +13,7 @@ import {
   smallest,
   storeByHue,
 } from '../../../core/assembly/color/hsv';
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 
 /**
  * Pixels with changed hue, saturation and value; see src/hue/change-hsv.ts.
@@ -34,12 +34,13 @@ export function changeHsv(
   const isLeftOut = weights != 0;
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
     if (isLeftOut && !v128.any_true(v128.load(weights + n))) continue;
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const V = largest(R, G, B);
     const span = i8x16.sub(V, smallest(R, G, B));
     const V0 = low(V);
@@ -95,6 +96,7 @@ function turned(hue: v128, turn: f32): v128 {
 /** Codes times a factor in doubles, cut and clipped. */
 @inline
 function scaled(code: v128, factor: f64): v128 {
+  if (factor == 1) return code;
   const upper = v128.shuffle<i64>(code, code, 1, 1);
   const factors = f64x2.splat(factor);
   const a = f64x2.floor(f64x2.mul(f64x2.promote_low_f32x4(code), factors));

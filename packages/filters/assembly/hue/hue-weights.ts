@@ -8,7 +8,7 @@ import {
   smallest,
   wholes,
 } from '../../../core/assembly/color/hsv';
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 
 /** Parts of the hue circle: sixteen a degree. */
 const CIRCLE: i16 = 5760;
@@ -23,12 +23,13 @@ const PARTS = memory.data(32, 16);
  */
 export function hueWeights(from: usize, to: usize, pixels: i32, table: usize): void {
   for (let n = 0; n < pixels; n += 16, from += 48, to += 16) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const V = largest(R, G, B);
     const span = i8x16.sub(V, smallest(R, G, B));
     v128.store(PARTS, partsOf(low(R), low(G), low(B), low(V), low(span)));

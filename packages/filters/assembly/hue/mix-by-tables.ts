@@ -1,4 +1,13 @@
-import { bluesOf, doublesHigh, doublesLow, floors, greensOf, redsOf, storePixels } from '../../../core/assembly/color/lanes';
+import {
+  bluesOfFours,
+  doublesHigh,
+  doublesLow,
+  floors,
+  greensOfFours,
+  loadFour,
+  redsOfFours,
+  storeSixteen,
+} from '../../../core/assembly/color/lanes';
 
 /** Room for the shares of the first and the second picture of sixteen pixels. */
 const RESTS = memory.data(128, 16);
@@ -45,17 +54,34 @@ export function mixByTables(
       v128.store(to, c2, 32);
       continue;
     }
+    const weight = load<u8>(weights);
+    if (i8x16.all_true(i8x16.eq(w, i8x16.splat(weight)))) {
+      const rest = v128.load64_splat(rests + 8 * <usize>weight);
+      const share = v128.load64_splat(shares + 8 * <usize>weight);
+      v128.store(to, mixedAlike(a, a2, rest, share, keeps));
+      v128.store(to, mixedAlike(b, b2, rest, share, keeps), 16);
+      v128.store(to, mixedAlike(c, c2, rest, share, keeps), 32);
+      continue;
+    }
     for (let k: usize = 0; k < 16; k += 2) {
       const one = 8 * <usize>load<u8>(weights + k);
       const two = 8 * <usize>load<u8>(weights + k, 1);
       v128.store(RESTS + 8 * k, v128.load64_lane(rests + two, v128.load64_zero(rests + one), 1));
       v128.store(SHARES + 8 * k, v128.load64_lane(shares + two, v128.load64_zero(shares + one), 1));
     }
-    storePixels(
+    const f0 = loadFour(first);
+    const f1 = loadFour(first + 12);
+    const f2 = loadFour(first + 24);
+    const f3 = loadFour(first + 36);
+    const s0 = loadFour(second);
+    const s1 = loadFour(second + 12);
+    const s2 = loadFour(second + 24);
+    const s3 = loadFour(second + 36);
+    storeSixteen(
       to,
-      mixed(redsOf(a, b, c), redsOf(a2, b2, c2), keeps),
-      mixed(greensOf(a, b, c), greensOf(a2, b2, c2), keeps),
-      mixed(bluesOf(a, b, c), bluesOf(a2, b2, c2), keeps),
+      mixed(redsOfFours(f0, f1, f2, f3), redsOfFours(s0, s1, s2, s3), keeps),
+      mixed(greensOfFours(f0, f1, f2, f3), greensOfFours(s0, s1, s2, s3), keeps),
+      mixed(bluesOfFours(f0, f1, f2, f3), bluesOfFours(s0, s1, s2, s3), keeps),
     );
   }
 }
@@ -63,6 +89,26 @@ export function mixByTables(
 @inline
 function mixed(first: v128, second: v128, keeps: v128): v128 {
   return v128.bitselect(first, mixByDoubles(first, second, RESTS, SHARES), v128.and(keeps, i8x16.eq(first, second)));
+}
+
+/** Sixteen samples of one rest and one share. */
+@inline
+function mixedAlike(first: v128, second: v128, rest: v128, share: v128, keeps: v128): v128 {
+  const first0 = i16x8.extend_low_i8x16_u(first);
+  const second0 = i16x8.extend_low_i8x16_u(second);
+  const first1 = i16x8.extend_high_i8x16_u(first);
+  const second1 = i16x8.extend_high_i8x16_u(second);
+  const mix = i8x16.narrow_i16x8_u(
+    i16x8.narrow_i32x4_s(
+      mix4(i32x4.extend_low_i16x8_u(first0), i32x4.extend_low_i16x8_u(second0), rest, rest, share, share),
+      mix4(i32x4.extend_high_i16x8_u(first0), i32x4.extend_high_i16x8_u(second0), rest, rest, share, share),
+    ),
+    i16x8.narrow_i32x4_s(
+      mix4(i32x4.extend_low_i16x8_u(first1), i32x4.extend_low_i16x8_u(second1), rest, rest, share, share),
+      mix4(i32x4.extend_high_i16x8_u(first1), i32x4.extend_high_i16x8_u(second1), rest, rest, share, share),
+    ),
+  );
+  return v128.bitselect(first, mix, v128.and(keeps, i8x16.eq(first, second)));
 }
 
 /** first · rest + second · share of sixteen bytes, truncated, by sixteen rests and shares at two addresses. */
@@ -74,25 +120,24 @@ export function mixByDoubles(first: v128, second: v128, rests: usize, shares: us
   const second1 = i16x8.extend_high_i8x16_u(second);
   return i8x16.narrow_i16x8_u(
     i16x8.narrow_i32x4_s(
-      mix4(i32x4.extend_low_i16x8_u(first0), i32x4.extend_low_i16x8_u(second0), rests, shares),
-      mix4(i32x4.extend_high_i16x8_u(first0), i32x4.extend_high_i16x8_u(second0), rests + 32, shares + 32),
+      mixFrom(i32x4.extend_low_i16x8_u(first0), i32x4.extend_low_i16x8_u(second0), rests, shares),
+      mixFrom(i32x4.extend_high_i16x8_u(first0), i32x4.extend_high_i16x8_u(second0), rests + 32, shares + 32),
     ),
     i16x8.narrow_i32x4_s(
-      mix4(i32x4.extend_low_i16x8_u(first1), i32x4.extend_low_i16x8_u(second1), rests + 64, shares + 64),
-      mix4(i32x4.extend_high_i16x8_u(first1), i32x4.extend_high_i16x8_u(second1), rests + 96, shares + 96),
+      mixFrom(i32x4.extend_low_i16x8_u(first1), i32x4.extend_low_i16x8_u(second1), rests + 64, shares + 64),
+      mixFrom(i32x4.extend_high_i16x8_u(first1), i32x4.extend_high_i16x8_u(second1), rests + 96, shares + 96),
     ),
   );
 }
 
 @inline
-function mix4(first: v128, second: v128, rests: usize, shares: usize): v128 {
-  return floors(
-    mix2(doublesLow(first), doublesLow(second), v128.load(rests), v128.load(shares)),
-    mix2(doublesHigh(first), doublesHigh(second), v128.load(rests, 16), v128.load(shares, 16)),
-  );
+function mixFrom(first: v128, second: v128, rests: usize, shares: usize): v128 {
+  return mix4(first, second, v128.load(rests), v128.load(rests, 16), v128.load(shares), v128.load(shares, 16));
 }
 
 @inline
-function mix2(first: v128, second: v128, rests: v128, shares: v128): v128 {
-  return f64x2.add(f64x2.mul(first, rests), f64x2.mul(second, shares));
+function mix4(first: v128, second: v128, rest0: v128, rest1: v128, share0: v128, share1: v128): v128 {
+  const low = f64x2.add(f64x2.mul(doublesLow(first), rest0), f64x2.mul(doublesLow(second), share0));
+  const high = f64x2.add(f64x2.mul(doublesHigh(first), rest1), f64x2.mul(doublesHigh(second), share1));
+  return floors(low, high);
 }

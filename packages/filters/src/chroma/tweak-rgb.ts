@@ -64,11 +64,12 @@ export function tweakRgb(image: RgbImage, options: RgbTweakOptions = {}, out?: R
     after = after.map((v) => enhanced(mean, v, contrast));
   }
   const fillToned = toneSteps(before, after, degrees);
+  const isToned = degrees !== 0 || before.some((v, n) => after[v] !== n);
   if (selected) memory.set(selected, table);
   overRuns([own], to, image, (pixels) => {
     const at = selected ? tweaked : to.address;
-    fillToned(own.address, at, pixels);
-    if (saturation !== 1) kernels.saturate(at, at, pixels, saturation);
+    if (isToned || saturation === 1) fillToned(own.address, at, pixels);
+    if (saturation !== 1) kernels.saturate(isToned ? at : own.address, at, pixels, saturation);
     if (!selected) return;
     kernels.hueWeights(own.address, weights, pixels, table);
     kernels.blendByWeights(own.address, tweaked, weights, to.address, pixels);
