@@ -1,6 +1,6 @@
 import { ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { applyCurves, applyTetrahedral, applyTrilinear } from './lattice-kernels.ts';
+import { applyCurves, applyLattice } from './apply-tables.ts';
 import { ensureLut, type Lut } from './lut.ts';
 import { axisTables, curveTables } from './lut-axes.ts';
 
@@ -39,12 +39,8 @@ export function applyLut(image: RgbImage, lut: Lut, options: ApplyLutOptions = {
   const strength = ensureNumber(options.strength ?? 1, 'options.strength', 0, 1);
   const result = rgbOutput(out, image);
   const curves = curveTables(lut.curves);
-  if (!lut.lattice) {
-    applyCurves(image, curves, strength, result);
-    return result;
-  }
-  const axes = axisTables(lut.lattice, curves);
-  if (interpolation === 'tetrahedral') applyTetrahedral(image, lut.lattice, axes, strength, result);
-  else applyTrilinear(image, lut.lattice, axes, strength, result);
+  if (lut.lattice)
+    applyLattice(image, lut.lattice, axisTables(lut.lattice, curves), { interpolation, strength }, result);
+  else applyCurves(image, curves, strength, result);
   return result;
 }

@@ -1,0 +1,3 @@
+export { curves } from './curves';
+export { tetrahedral } from './tetrahedral';
+export { trilinear } from './trilinear';
