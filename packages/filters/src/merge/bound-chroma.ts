@@ -1,8 +1,7 @@
 import { PixelRun, type RgbImage } from '@havc/core';
 import type { ChromaBounds } from './chroma-bounds.ts';
 import { mergeKernels } from './kernels.ts';
-import { LIMITS, overBounds } from './over-bounds.ts';
-import { TEXTURE } from './texture.ts';
+import { overBounds } from './over-bounds.ts';
 
 /**
  * Writes the first picture with the chroma of the second, held within bounds around the first's own, mixed with the
@@ -27,10 +26,10 @@ export function boundChroma(
   const other = new PixelRun(second, memory, 1);
   const to = new PixelRun(result, memory, 2);
   let sum = 0;
-  overBounds(first, bounds, (start, pixels) => {
+  overBounds(first, bounds, (start, pixels, texture, limits) => {
     own.read(start, pixels);
     other.read(start, pixels);
-    kernels.boundChroma(own.address, other.address, TEXTURE, to.address, pixels, LIMITS);
+    kernels.boundChroma(own.address, other.address, texture, to.address, pixels, limits);
     kernels.blend(own.address, to.address, to.address, 3 * pixels, weight);
     sum += kernels.sumLuma(to.address, pixels);
     to.write(start, pixels);

@@ -1,8 +1,7 @@
 import { PixelRun, type Plane, planeOutput, type RgbImage } from '@havc/core';
 import type { ChromaBounds } from './chroma-bounds.ts';
 import { mergeKernels } from './kernels.ts';
-import { LIMITS, overBounds } from './over-bounds.ts';
-import { TEXTURE } from './texture.ts';
+import { overBounds } from './over-bounds.ts';
 
 /** How many codes bounds around the first picture's chroma cut off the second's: the larger of U's and V's, 0..255. */
 export function chromaCut(first: RgbImage, second: RgbImage, bounds: ChromaBounds, out?: Plane): Plane {
@@ -11,10 +10,10 @@ export function chromaCut(first: RgbImage, second: RgbImage, bounds: ChromaBound
   const own = new PixelRun(first, memory, 0);
   const other = new PixelRun(second, memory, 1);
   const to = new PixelRun(result, memory, 2);
-  overBounds(first, bounds, (start, pixels) => {
+  overBounds(first, bounds, (start, pixels, texture, limits) => {
     own.read(start, pixels);
     other.read(start, pixels);
-    kernels.chromaCut(own.address, other.address, TEXTURE, to.address, pixels, LIMITS);
+    kernels.chromaCut(own.address, other.address, texture, to.address, pixels, limits);
     to.write(start, pixels);
   });
   return result;

@@ -1,35 +1,34 @@
 import { PixelRun, type RgbImage, RUN_PIXELS, runAddress } from '@havc/core';
 import { mergeKernels } from './kernels.ts';
 
-/** Where {@link overTexture} leaves the texture of a run's pixels, a byte each. */
-export const TEXTURE = runAddress(3);
-
 /** Three rows of luma, each with a neighbour on either side; row r lies at r modulo 3. */
 const rowAddress = (row: number) => runAddress(4) + 16 + (row % 3) * (RUN_PIXELS + 64);
-/** How many columns are computed at a time: with their neighbours they make a run. */
-const COLUMNS = RUN_PIXELS - 2;
 
 /**
- * Calls `visit` for all pixels of a picture, a part of a row at a time, when their texture lies at {@link TEXTURE} in
- * the memory of `mergeKernels`. Places for runs from 0 to 2 are free then.
+ * Calls `visit` for all pixels of a picture, a part of a row at a time, when their texture lies in the memory of
+ * `mergeKernels`, a byte each. Places for runs from 0 to 2 are free then.
  *
  * Texture is the size of the luma's Laplacian, |up + down + left + right − 4 · own|, at most 255. Luma is OpenCV's
  * 8-bit Y. Beyond its edges the picture is mirrored at the outermost samples (abc|ba).
  *
+ * @param texture - the address to put it at, of room for a run's pixels.
+ *
  * Source: OpenCV 4.6, `Laplacian` with its default aperture and border, as HAVC calls it.
  */
-export function overTexture(image: RgbImage, visit: (start: number, pixels: number) => void): void {
+export function overTexture(image: RgbImage, texture: number, visit: (start: number, pixels: number) => void): void {
   const { kernels } = mergeKernels();
   const [height, width] = image.shape as [number, number];
-  for (let left = 0; left < width; left += COLUMNS) {
-    const columns = Math.min(COLUMNS, width - left);
+  // With their neighbours, these columns make a run.
+  const most = RUN_PIXELS - 2;
+  for (let left = 0; left < width; left += most) {
+    const columns = Math.min(most, width - left);
     const readLuma = lumaReader(image, left, columns);
     let filled = -1;
     for (let row = 0; row < height; row++) {
       const below = row + 1 < height ? row + 1 : Math.max(0, row - 1);
       const above = row > 0 ? row - 1 : below;
       while (filled < Math.max(row, below)) readLuma(++filled);
-      kernels.texture(rowAddress(above), rowAddress(row), rowAddress(below), TEXTURE, columns);
+      kernels.texture(rowAddress(above), rowAddress(row), rowAddress(below), texture, columns);
       visit(row * width + left, columns);
     }
   }
