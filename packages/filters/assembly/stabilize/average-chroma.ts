@@ -18,7 +18,7 @@ import {
  * green moves by what keeps luma. Those changes have 10 bits after the point.
  *
  * @param neighbors - where the first neighbour's pixels are, those of the others each `step` further, `count` in all.
- * @param weights - what their samples count, 16 bits each, 256 in all at most.
+ * @param weights - what their samples count, 16 bits each, 257 in all at most.
  * @param additions - to the changes of R − G and of B − G of each four pixels: 32 bits with 14 after the point.
  * @param kr - of luma, times 2^13; so is `kb`.
  */

@@ -44,6 +44,9 @@ function average(pictures: readonly RgbImage[], weights: readonly number[], curr
   });
 }
 
+const YELLOW = [255, 255, 0] as [number, number, number];
+const BLACK = [0, 0, 0] as [number, number, number];
+
 /** What the kernels compute: luma's factors with 13 and 14 bits after the point, changes with 10. */
 function changed(
   pictures: readonly RgbImage[],
@@ -150,6 +153,15 @@ describe('averageChroma', () => {
         expect(difference(refilled, image)).toMatchObject({ max: 0 });
       }),
     );
+  });
+
+  it('has room for the sums of sixteen pictures whose weights are all rounded up', () => {
+    // Just bright enough that the refill's gate cuts very little off the weights, which are then parts of 256.
+    const image = pictureOf(...Array.from({ length: 100 }, (_, n) => (n < 27 ? YELLOW : BLACK)));
+    const pictures = Array.from({ length: 16 }, () => image);
+    const weights = [0, 86, ...Array.from({ length: 14 }, () => 1)];
+    const made = averageChroma(pictures, weights, { current: 0, refill: { threshold: 15 } });
+    expect(difference(made, image)).toMatchObject({ max: 0 });
   });
 
   it('gives the current picture back where it has all the weight', () => {

@@ -10,7 +10,7 @@ export interface LumaShares {
 
 /** What neighbours' samples count, and what is added to that, run by run. */
 export interface ChromaChange {
-  /** Whole numbers, one for each neighbour, 256 in all at most. */
+  /** Whole numbers, one for each neighbour, 257 in all at most. */
   readonly weights: readonly number[];
   /** What the current samples count against them. */
   readonly ownWeight: number;

@@ -44,7 +44,7 @@ export class RefillChange implements ChromaChange {
     // Shares that are cut by the gate are no whole per cent any more.
     this.whole = shares.every(({ colored }) => colored === 1) ? 100 : 256;
     const part = (weight: number) => (weight / 100) * this.whole;
-    this.weights = weights.map((weight, n) => Math.round(part(weight) * shares[n]!.colored));
+    this.weights = withRoom(weights.map((weight, n) => Math.round(part(weight) * shares[n]!.colored)));
     // Filled-in colours of less saturation take some of the current one's.
     const faded = weights.map((weight, n) => part(weight) * (1 - shares[n]!.colored) * (1 - refill.saturation));
     this.ownWeight = total(this.weights) + Math.round(total(faded));
@@ -74,6 +74,15 @@ export class RefillChange implements ChromaChange {
       pixels,
     );
   }
+}
+
+/** The most that weights may add up to, for sums of 16 bits: 257 · 255 is 65535. */
+const MOST = 257;
+
+/** Takes from the largest weight what many small ones got by being rounded up, if that is too much in all. */
+function withRoom(weights: readonly number[]): readonly number[] {
+  const excess = total(weights) - MOST;
+  return excess > 0 ? weights.with(weights.indexOf(Math.max(...weights)), Math.max(...weights) - excess) : weights;
 }
 
 function total(numbers: readonly number[]): number {
