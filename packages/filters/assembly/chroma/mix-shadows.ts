@@ -1,4 +1,4 @@
-import { bluesOfFours, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, copySixteen, greensOfFours, loadFour, redsOfFours, storeSixteen } from '../../../core/assembly/color/lanes';
 import { mixByDoubles } from '../hue/mix-by-tables';
 import { SHARES as BRIGHT, storeShares } from '../luma/bright-share';
 
@@ -23,13 +23,8 @@ export function mixShadows(
   slope: f64,
 ): void {
   for (let n = 0; n < pixels; n += 16, own += 48, changed += 48, weights += 16, to += 48) {
-    const a = v128.load(own);
-    const b = v128.load(own, 16);
-    const c = v128.load(own, 32);
     if (!v128.any_true(v128.load(weights))) {
-      v128.store(to, a);
-      v128.store(to, b, 16);
-      v128.store(to, c, 32);
+      copySixteen(own, to);
       continue;
     }
     const o0 = loadFour(own);

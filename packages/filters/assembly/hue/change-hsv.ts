@@ -87,6 +87,7 @@ export function changeHsv(
 /** Hues turned by some steps, cut to whole ones, 0..180: 180 stays as it is. */
 @inline
 function turned(hue: v128, turn: f32): v128 {
+  if (turn == 0) return hue;
   const circle = f32x4.splat(180);
   const sum = f32x4.add(hue, f32x4.splat(turn));
   const less = f32x4.sub(sum, v128.and(f32x4.gt(sum, circle), circle));

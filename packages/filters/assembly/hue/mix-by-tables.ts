@@ -1,5 +1,6 @@
 import {
   bluesOfFours,
+  copySixteen,
   doublesHigh,
   doublesLow,
   floors,
@@ -36,31 +37,17 @@ export function mixByTables(
   const isSecondAt255 = load<f64>(shares, 8 * 255) == 1;
   for (let n = 0; n < pixels; n += 16, first += 48, second += 48, weights += 16, to += 48) {
     const w = v128.load(weights);
-    const a = v128.load(first);
-    const b = v128.load(first, 16);
-    const c = v128.load(first, 32);
-    if (isFirstAt0 && !v128.any_true(w)) {
-      v128.store(to, a);
-      v128.store(to, b, 16);
-      v128.store(to, c, 32);
-      continue;
-    }
-    const a2 = v128.load(second);
-    const b2 = v128.load(second, 16);
-    const c2 = v128.load(second, 32);
-    if (isSecondAt255 && i8x16.all_true(i8x16.eq(w, i8x16.splat(-1)))) {
-      v128.store(to, a2);
-      v128.store(to, b2, 16);
-      v128.store(to, c2, 32);
-      continue;
-    }
     const weight = load<u8>(weights);
     if (i8x16.all_true(i8x16.eq(w, i8x16.splat(weight)))) {
-      const rest = v128.load64_splat(rests + 8 * <usize>weight);
-      const share = v128.load64_splat(shares + 8 * <usize>weight);
-      v128.store(to, mixedAlike(a, a2, rest, share, keeps));
-      v128.store(to, mixedAlike(b, b2, rest, share, keeps), 16);
-      v128.store(to, mixedAlike(c, c2, rest, share, keeps), 32);
+      if (isFirstAt0 && weight == 0) copySixteen(first, to);
+      else if (isSecondAt255 && weight == 255) copySixteen(second, to);
+      else {
+        const rest = v128.load64_splat(rests + 8 * <usize>weight);
+        const share = v128.load64_splat(shares + 8 * <usize>weight);
+        for (let k: usize = 0; k < 48; k += 16) {
+          v128.store(to + k, mixedAlike(v128.load(first + k), v128.load(second + k), rest, share, keeps));
+        }
+      }
       continue;
     }
     for (let k: usize = 0; k < 16; k += 2) {

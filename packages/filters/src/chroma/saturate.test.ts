@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../../core/src/testing/golden.ts';
 import {
@@ -29,6 +30,17 @@ describe('saturate', () => {
         expect(difference(saturate(image, 1), image)).toMatchObject({ max: 0 });
       }),
     );
+  });
+
+  it.each([0.3, 0.9, 1.7, 10])('equals the formula in 32-bit floats for factor %f', (factor) => {
+    const f = Math.fround;
+    const image = noise(300, 200);
+    const expected = image.data.map((sample, i) => {
+      const [R, G, B] = image.data.subarray(i - (i % 3), i - (i % 3) + 3) as unknown as [number, number, number];
+      const gray = (19595 * R + 38470 * G + 7471 * B + 32768) >> 16;
+      return Math.min(255, Math.max(0, f(gray + f(f(factor) * (sample - gray)))));
+    });
+    expect(difference(saturate(image, factor), ndarray(expected, image.shape))).toMatchObject({ max: 0 });
   });
 
   it('keeps gray gray', () => {
