@@ -1,6 +1,6 @@
 // OpenCV's 8-bit YUV in fixed point with 14 bits; the formulas stand in src/color/yuv.ts. Eight lanes of 16 bits.
 
-import { bluesOf, greensOf, pairsOf, redsOf, storePixels, weigh, weigh4 } from './lanes';
+import { bluesOfFours, greensOfFours, loadFour, pairsOf, redsOfFours, storeSixteen, weigh, weigh4 } from './lanes';
 
 @inline
 function ones(): v128 {
@@ -48,12 +48,13 @@ export function blueOf(Y: v128, U: v128): v128 {
 export function rgbToYuv(from: usize, to: usize, pixels: i32): void {
   const neutral = i16x8.splat(128);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const R0 = i16x8.extend_low_i8x16_u(R);
     const B0 = i16x8.extend_low_i8x16_u(B);
     const Y0 = lumaOf(R0, i16x8.extend_low_i8x16_u(G), B0);
@@ -65,7 +66,7 @@ export function rgbToYuv(from: usize, to: usize, pixels: i32): void {
     const V0 = i16x8.add(redDifference(R0, Y0), neutral);
     const V1 = i16x8.add(redDifference(R1, Y1), neutral);
     const Y = i8x16.narrow_i16x8_u(Y0, Y1);
-    storePixels(to, Y, i8x16.narrow_i16x8_u(U0, U1), i8x16.narrow_i16x8_u(V0, V1));
+    storeSixteen(to, Y, i8x16.narrow_i16x8_u(U0, U1), i8x16.narrow_i16x8_u(V0, V1));
   }
 }
 
@@ -73,12 +74,13 @@ export function rgbToYuv(from: usize, to: usize, pixels: i32): void {
 export function yuvToRgb(from: usize, to: usize, pixels: i32): void {
   const neutral = i16x8.splat(128);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 48) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const Y = redsOf(a, b, c);
-    const U = greensOf(a, b, c);
-    const V = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const Y = redsOfFours(a, b, c, d);
+    const U = greensOfFours(a, b, c, d);
+    const V = bluesOfFours(a, b, c, d);
     const Y0 = i16x8.extend_low_i8x16_u(Y);
     const U0 = i16x8.sub(i16x8.extend_low_i8x16_u(U), neutral);
     const V0 = i16x8.sub(i16x8.extend_low_i8x16_u(V), neutral);
@@ -92,20 +94,22 @@ export function yuvToRgb(from: usize, to: usize, pixels: i32): void {
 /** Pixels of the luma of one picture and the colours of another. */
 export function replaceLuma(gray: usize, color: usize, to: usize, pixels: i32): void {
   for (let n = 0; n < pixels; n += 16, gray += 48, color += 48, to += 48) {
-    let a = v128.load(gray);
-    let b = v128.load(gray, 16);
-    let c = v128.load(gray, 32);
-    let R = redsOf(a, b, c);
-    let G = greensOf(a, b, c);
-    let B = bluesOf(a, b, c);
+    let a = loadFour(gray);
+    let b = loadFour(gray + 12);
+    let c = loadFour(gray + 24);
+    let d = loadFour(gray + 36);
+    let R = redsOfFours(a, b, c, d);
+    let G = greensOfFours(a, b, c, d);
+    let B = bluesOfFours(a, b, c, d);
     const Y0 = lumaOf(i16x8.extend_low_i8x16_u(R), i16x8.extend_low_i8x16_u(G), i16x8.extend_low_i8x16_u(B));
     const Y1 = lumaOf(i16x8.extend_high_i8x16_u(R), i16x8.extend_high_i8x16_u(G), i16x8.extend_high_i8x16_u(B));
-    a = v128.load(color);
-    b = v128.load(color, 16);
-    c = v128.load(color, 32);
-    R = redsOf(a, b, c);
-    G = greensOf(a, b, c);
-    B = bluesOf(a, b, c);
+    a = loadFour(color);
+    b = loadFour(color + 12);
+    c = loadFour(color + 24);
+    d = loadFour(color + 36);
+    R = redsOfFours(a, b, c, d);
+    G = greensOfFours(a, b, c, d);
+    B = bluesOfFours(a, b, c, d);
     const R0 = i16x8.extend_low_i8x16_u(R);
     const B0 = i16x8.extend_low_i8x16_u(B);
     const own0 = lumaOf(R0, i16x8.extend_low_i8x16_u(G), B0);
@@ -121,7 +125,7 @@ export function replaceLuma(gray: usize, color: usize, to: usize, pixels: i32): 
 /** Stores sixteen pixels, given as two times eight lanes of Y, U − 128 and V − 128. */
 @inline
 export function storeColors(to: usize, Y0: v128, U0: v128, V0: v128, Y1: v128, U1: v128, V1: v128): void {
-  storePixels(
+  storeSixteen(
     to,
     i8x16.narrow_i16x8_u(redOf(Y0, V0), redOf(Y1, V1)),
     i8x16.narrow_i16x8_u(greenOf(Y0, U0, V0), greenOf(Y1, U1, V1)),
