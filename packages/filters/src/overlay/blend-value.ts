@@ -31,29 +31,3 @@ export const OVERLAY_MODES = [
   'overlay',
   'subtract',
 ] as const satisfies readonly OverlayMode[];
-
-/**
- * The value that a mode makes of the overlay's sample v and the base's sample b, before rounding and clipping.
- */
-export function blendValue(mode: OverlayMode, v: number, b: number): number {
-  switch (mode) {
-    case 'normal':
-      return v;
-    case 'addition':
-      return v + b;
-    case 'average':
-      return (v + b) / 2;
-    case 'difference':
-      return Math.abs(v - b);
-    case 'divide':
-      return b <= 0 ? 255 : (v * 255) / b;
-    case 'exclusion':
-      return v + b - (2 * v * b) / 255;
-    case 'multiply':
-      return (v * b) / 255;
-    case 'overlay':
-      return v < 128 ? (2 * v * b) / 255 : 255 - (2 * (255 - v) * (255 - b)) / 255;
-    case 'subtract':
-      return v - b;
-  }
-}

@@ -10,12 +10,8 @@ import {
 } from '@havc/core';
 import ndarray from 'ndarray';
 import { ensureNumber, ensureOneOf, ensureWhole } from '../option-checks.ts';
-import { blendValue, OVERLAY_MODES, type OverlayMode } from './blend-value.ts';
-
-/** Shares have 22 bits after the point: the most with which a share of 255 fits into 31 bits. */
-const SHIFT = 22;
-const ONE = 1 << SHIFT;
-const HALF = ONE >> 1;
+import { OVERLAY_MODES, type OverlayMode } from './blend-value.ts';
+import { mixOverlay } from './mix-overlay.ts';
 
 /** Where and how one picture lies on another. */
 export interface OverlayOptions {
@@ -65,18 +61,21 @@ export function overlayImages(
   ensureApart(result, overlay, ['out', 'overlay']);
   if (mask) ensureApart(result, mask, ['out', 'options.mask']);
   const [own, other] = [sizeOf(base), sizeOf(overlay)];
-  if (result !== base) copyPixels(base, result);
-
   const left = Math.max(0, x);
   const top = Math.max(0, y);
   const width = Math.min(own.width, x + other.width) - left;
   const height = Math.min(own.height, y + other.height) - top;
+  const coversAll = width === own.width && height === own.height;
+  if (result !== base && !coversAll) copyPixels(base, result);
   if (width <= 0 || height <= 0) return result;
-  const under = cutOut(result, top, left, height, width);
+  const under = cutOut(base, top, left, height, width);
   const over = cutOut(overlay, top - y, left - x, height, width);
-  if (mask) mixMasked(under, over, cutOut(mask, top - y, left - x, height, width), opacity, valueTable(mode));
-  else if (mode === 'normal' && opacity === 1) copyPixels(over, under);
-  else mixEvenly(under, over, opacity, valueTable(mode));
+  const mixed = cutOut(result, top, left, height, width);
+  if (mode === 'normal' && opacity === 1 && !mask) copyPixels(over, mixed);
+  else {
+    const part = mask && cutOut(mask, top - y, left - x, height, width);
+    mixOverlay(under, over, { mode, opacity, mask: part }, mixed);
+  }
   return result;
 }
 
@@ -85,62 +84,6 @@ function cutOut(image: RgbImage, row: number, column: number, height: number, wi
   const { data, shape, stride, offset } = image;
   const start = offset + row * stride[0]! + column * stride[1]!;
   return ndarray(data, [height, width, ...shape.slice(2)], [...stride], start);
-}
-
-/** One share for all pixels: each pair of samples has one result. */
-function mixEvenly(under: RgbImage, over: RgbImage, opacity: number, values: Uint8ClampedArray): void {
-  const share = Math.round(opacity * ONE);
-  const mixed = values.map((value, pair) => {
-    const b = pair & 255;
-    return b + ((share * (value - b) + HALF) >> SHIFT);
-  });
-  const [height, width] = under.shape as [number, number];
-  const to = under.data;
-  const from = over.data;
-  const [rowStep, step, sampleStep] = under.stride as [number, number, number];
-  const [fromRowStep, fromStep, fromSampleStep] = over.stride as [number, number, number];
-  for (let row = 0; row < height; row++) {
-    let o = under.offset + row * rowStep;
-    let i = over.offset + row * fromRowStep;
-    for (let column = 0; column < width; column++, o += step, i += fromStep) {
-      for (let c = 0, at = o, v = i; c < 3; c++, at += sampleStep, v += fromSampleStep) {
-        to[at] = mixed[(from[v]! << 8) | to[at]!]!;
-      }
-    }
-  }
-}
-
-function mixMasked(under: RgbImage, over: RgbImage, mask: Plane, opacity: number, values: Uint8ClampedArray): void {
-  const shares = Int32Array.from({ length: 256 }, (_, m) => Math.round((m / 255) * opacity * ONE));
-  const [height, width] = under.shape as [number, number];
-  const to = under.data;
-  const from = over.data;
-  const opaque = mask.data;
-  const [rowStep, step, g] = under.stride as [number, number, number];
-  const [fromRowStep, fromStep, fromG] = over.stride as [number, number, number];
-  const [maskRowStep, maskStep] = mask.stride as [number, number];
-  const [b, fromB] = [2 * g, 2 * fromG];
-  for (let row = 0; row < height; row++) {
-    let o = under.offset + row * rowStep;
-    let i = over.offset + row * fromRowStep;
-    let m = mask.offset + row * maskRowStep;
-    for (let column = 0; column < width; column++, o += step, i += fromStep, m += maskStep) {
-      const share = shares[opaque[m]!]!;
-      const R = to[o]!;
-      const G = to[o + g]!;
-      const B = to[o + b]!;
-      to[o] = R + ((share * (values[(from[i]! << 8) | R]! - R) + HALF) >> SHIFT);
-      to[o + g] = G + ((share * (values[(from[i + fromG]! << 8) | G]! - G) + HALF) >> SHIFT);
-      to[o + b] = B + ((share * (values[(from[i + fromB]! << 8) | B]! - B) + HALF) >> SHIFT);
-    }
-  }
-}
-
-/** What a mode makes of each pair of samples, at 256 v + b. */
-function valueTable(mode: OverlayMode): Uint8ClampedArray {
-  const table = new Uint8ClampedArray(65536);
-  for (let pair = 0; pair < 65536; pair++) table[pair] = Math.floor(blendValue(mode, pair >> 8, pair & 255) + 0.5);
-  return table;
 }
 
 function ensureMask(mask: Plane, overlay: RgbImage): void {
