@@ -58,22 +58,32 @@ export class PixelRun {
     else this.#walk(start, length, true);
   }
 
+  /** Row by row. */
   #walk(start: number, length: number, isWriting: boolean): void {
     const { data, shape, stride, offset } = this.#image;
     const width = shape[1]!;
     const [rowStep, step, sampleStep = 1] = stride as [number, number, number?];
     const samples = this.#samples;
-    let column = start % width;
-    let row = (start - column) / width;
-    for (let n = this.address, end = n + samples * length; n < end; n += samples) {
-      const i = offset + row * rowStep + column * step;
-      for (let sample = 0; sample < samples; sample++) {
-        if (isWriting) data[i + sample * sampleStep] = this.#memory[n + sample]!;
-        else this.#memory[n + sample] = data[i + sample * sampleStep]!;
+    const memory = this.#memory;
+    const isRowDense = step === samples && sampleStep === 1;
+    for (let done = 0, n = this.address; done < length; ) {
+      const column = (start + done) % width;
+      const row = (start + done - column) / width;
+      const pixels = Math.min(length - done, width - column);
+      const from = offset + row * rowStep + column * step;
+      const end = n + samples * pixels;
+      done += pixels;
+      if (isRowDense) {
+        if (isWriting) data.set(memory.subarray(n, end), from);
+        else memory.set(data.subarray(from, from + samples * pixels), n);
+        n = end;
+        continue;
       }
-      if (++column === width) {
-        column = 0;
-        row++;
+      for (let i = from; n < end; n += samples, i += step) {
+        for (let sample = 0; sample < samples; sample++) {
+          if (isWriting) data[i + sample * sampleStep] = memory[n + sample]!;
+          else memory[n + sample] = data[i + sample * sampleStep]!;
+        }
       }
     }
   }
