@@ -1,3 +1,10 @@
+export { blockDeviation, findBlock, halvePlane } from './block-motion';
+export { sumDifferences, sumMaskedDifferences } from './compare-planes';
 export { countBytes } from './count-bytes';
+export { blurRow, findEdges } from './edge-mask';
+export { extremes } from './extremes';
 export { TABLES } from './layout';
+export { mapBytes } from './map-bytes';
+export { addRow, finishRow, runLuma, weighPixels } from './scene-luma';
+export { clearSums, moveSums, sumSimilarities } from './structural-similarity';
 export { sumBytes } from './sum-bytes';

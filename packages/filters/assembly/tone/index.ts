@@ -1,11 +1,12 @@
 export { rgbToY } from '../../../core/assembly/color/gray';
 export { sumLuma } from '../luma/sum-luma';
 export { countBytes } from '../scene/count-bytes';
+export { mapBytes } from '../scene/map-bytes';
 export { addLumaChange, addLumaStep } from './add-luma-change';
 export { countCodes } from './count-codes';
 export { interleaveTables, interpolatePixels, interpolatePlane } from './interpolate-tiles';
 export { CHANGES, TABLES } from './layout';
-export { mapBytes, mapCodes } from './map-codes';
+export { mapCodes } from './map-codes';
 export { makeMixTable, mixByTables } from './mix-by-tables';
 export { replaceY } from './replace-y';
 export { countTiles, makeTables } from './tile-tables';

@@ -19,17 +19,6 @@ export function mapCodes(pixels: usize, count: i32): void {
   }
 }
 
-/** Sends bytes, in place, through the table of 256 bytes at TABLES. */
-export function mapBytes(bytes: usize, count: i32): void {
-  const end = bytes + count;
-  for (; bytes < end; bytes += 4) {
-    store<u8>(bytes, red(load<u8>(bytes)));
-    store<u8>(bytes, red(load<u8>(bytes, 1)), 1);
-    store<u8>(bytes, red(load<u8>(bytes, 2)), 2);
-    store<u8>(bytes, red(load<u8>(bytes, 3)), 3);
-  }
-}
-
 @inline
 function red(code: u8): u8 {
   return load<u8>(code as usize, TABLES);

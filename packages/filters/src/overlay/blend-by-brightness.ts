@@ -1,5 +1,6 @@
 import { blendImages, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { darkShare } from '../tone/dark-blend.ts';
 
 /** How much of a changed picture a dark frame takes. */
 export interface BrightnessShareOptions {
@@ -29,8 +30,7 @@ export function shareByBrightness(options: BrightnessShareOptions): number {
   const share = ensureNumber(options.share ?? 0.9, 'options.share', 0, 1);
   const leastShare = ensureNumber(options.leastShare ?? 0.15, 'options.leastShare', 0, 1);
   const decay = ensureNumber(options.decay ?? 4, 'options.decay', 0, 16);
-  if (luma >= limit) return 1;
-  return Math.round(Math.max(share * (luma / limit) ** decay, leastShare) * 1e6) / 1e6;
+  return luma >= limit ? 1 : darkShare(luma / limit, decay, leastShare, share);
 }
 
 /**

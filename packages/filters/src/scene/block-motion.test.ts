@@ -1,6 +1,8 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
+import { noise } from '../../../core/src/testing/images.ts';
 import { BLOCK, blockDeviation, createMotionPlane, findBlock } from './block-motion.ts';
+import { sceneLuma } from './scene-luma.ts';
 import { makePicture } from './testing/pictures.ts';
 
 const [WIDTH, HEIGHT] = [160, 96];
@@ -40,6 +42,20 @@ describe('findBlock', () => {
       const standing = findBlock(a, b, x, 40, { reach: 0, good: 65_280 });
       expect(findBlock(a, b, x, 40, search)).toBeLessThanOrEqual(standing);
     }
+  });
+
+  it('finds the same whatever else is computed in between', () => {
+    const [a, b, c] = [part(5, 3), part(), part(40, 20)];
+    const options = { reach: 16, good: 100 };
+    const alone = findBlock(a, c, 64, 40, options);
+    findBlock(a, b, 64, 40, options);
+    blockDeviation(b, 0, 0);
+    sceneLuma(noise(160, 96));
+    expect(findBlock(a, c, 64, 40, options)).toBe(alone);
+  });
+
+  it('refuses planes that don’t fit into its memory', () => {
+    expect(() => createMotionPlane(noise(800, 600, 1))).toThrow('at most 374000 samples, got 800x600');
   });
 
   it('doesn’t search for what is good enough', () => {

@@ -1,21 +1,39 @@
-import { type Plane, toContiguous } from '@havc/core';
+import { HavcError, type Plane, runAddress, toContiguous } from '@havc/core';
+import { motionKernels } from './kernels.ts';
 
 /** A plane with its reduced versions, ready for {@link findBlock}. */
 export interface MotionPlane {
   readonly width: number;
   readonly height: number;
   /** The plane itself, then halved, then halved again. */
-  readonly levels: readonly { readonly width: number; readonly height: number; readonly data: Uint8Array }[];
+  readonly levels: Uint8Array;
 }
 
 /** Side of a block, in samples. */
 export const BLOCK = 16;
-/** Prepares a plane for the search of its blocks. */
+/** Samples of a plane: two of them, with their reduced versions, fit into the memory of the kernels. */
+const MOST_SAMPLES = 374_000;
+
+/**
+ * Prepares a plane for the search of its blocks.
+ *
+ * @throws HavcError `SHAPE_INVALID` for more than 374 000 samples.
+ */
 export function createMotionPlane(plane: Plane): MotionPlane {
   const [height, width] = plane.shape as [number, number];
-  const levels = [{ width, height, data: toContiguous(plane) }];
-  for (let level = 0; level < 2; level++) levels.push(halve(levels[level]!));
-  return { width, height, levels };
+  if (width * height > MOST_SAMPLES) {
+    const size = `${width}x${height}`;
+    throw new HavcError('SHAPE_INVALID', `Blocks are searched for in at most ${MOST_SAMPLES} samples, got ${size}.`);
+  }
+  placed = undefined;
+  const { kernels, memory } = motionKernels();
+  const start = runAddress(0);
+  const half = start + width * height;
+  const quarter = half + (width >> 1) * (height >> 1);
+  memory.set(toContiguous(plane), start);
+  kernels.halvePlane(start, width, height, half);
+  kernels.halvePlane(half, width >> 1, height >> 1, quarter);
+  return { width, height, levels: memory.slice(start, quarter + (width >> 2) * (height >> 2)) };
 }
 
 /**
@@ -24,6 +42,8 @@ export function createMotionPlane(plane: Plane): MotionPlane {
  *
  * Whole-sample search from coarse to fine: all places within `reach` samples in steps of 4 on quarter size, then the
  * neighbourhood on half and full size. A block that matches where it stands to `good` or better isn't searched for.
+ *
+ * @param reference - of the same size as `current`.
  */
 export function findBlock(
   current: MotionPlane,
@@ -32,82 +52,23 @@ export function findBlock(
   y: number,
   options: { readonly reach: number; readonly good: number },
 ): number {
-  const { good } = options;
-  const standing = blockDifference(current, reference, 0, x, y, 0, 0, good + 1);
-  if (standing <= good) return standing;
-  let [dx, dy] = [0, 0];
-  for (let level = 2; level >= 0; level--) {
-    const reach = level === 2 ? options.reach >> 2 : 2;
-    const [fromX, fromY] = [dx, dy];
-    let best = blockDifference(current, reference, level, x, y, dx, dy, Number.POSITIVE_INFINITY);
-    for (let v = fromY - reach; v <= fromY + reach; v++) {
-      for (let u = fromX - reach; u <= fromX + reach; u++) {
-        const difference = blockDifference(current, reference, level, x, y, u, v, best);
-        if (difference >= best) continue;
-        best = difference;
-        [dx, dy] = [u, v];
-      }
-    }
-    if (level === 0) return Math.min(best, blockDifference(current, reference, 0, x, y, 0, 0, best));
-    [dx, dy] = [2 * dx, 2 * dy];
-  }
-  return standing;
+  place(current, reference);
+  return motionKernels().kernels.findBlock(current.width, current.height, x, y, options.reach, options.good);
 }
 
 /** Sum of |sample − mean of the block| of the 16x16 block at (x, y): what coding the block by itself would cost. */
-export function blockDeviation({ width, levels }: MotionPlane, x: number, y: number): number {
-  const { data } = levels[0]!;
-  let sum = 0;
-  for (let row = 0; row < BLOCK; row++) {
-    for (let column = 0, i = (y + row) * width + x; column < BLOCK; column++, i++) sum += data[i]!;
-  }
-  const mean = (sum + 128) >> 8;
-  let deviation = 0;
-  for (let row = 0; row < BLOCK; row++) {
-    for (let column = 0, i = (y + row) * width + x; column < BLOCK; column++, i++) {
-      deviation += Math.abs(data[i]! - mean);
-    }
-  }
-  return deviation;
+export function blockDeviation(plane: MotionPlane, x: number, y: number): number {
+  if (placed?.current !== plane) place(plane, plane);
+  return motionKernels().kernels.blockDeviation(plane.width, x, y);
 }
 
-/** SAD of a block moved by (u, v) samples of its level; gives up, with a number not below `enough`, when it reaches that. */
-function blockDifference(
-  current: MotionPlane,
-  reference: MotionPlane,
-  level: number,
-  x: number,
-  y: number,
-  u: number,
-  v: number,
-  enough: number,
-): number {
-  const { width, height, data: a } = current.levels[level]!;
-  const b = reference.levels[level]!.data;
-  const side = BLOCK >> level;
-  const left = x >> level;
-  const top = y >> level;
-  if (left + u < 0 || top + v < 0 || left + u + side > width || top + v + side > height)
-    return Number.POSITIVE_INFINITY;
-  let sum = 0;
-  for (let row = 0; row < side; row++) {
-    let i = (top + row) * width + left;
-    let j = (top + row + v) * width + left + u;
-    for (let column = 0; column < side; column++, i++, j++) sum += Math.abs(a[i]! - b[j]!);
-    if (sum >= enough) return sum;
-  }
-  return sum;
-}
+/** Which planes lie in the memory of the kernels: all blocks of a frame are searched for in turn. */
+let placed: { readonly current: MotionPlane; readonly reference: MotionPlane } | undefined;
 
-function halve(plane: { readonly width: number; readonly height: number; readonly data: Uint8Array }) {
-  const [width, height] = [plane.width >> 1, plane.height >> 1];
-  const data = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    let i = 2 * y * plane.width;
-    for (let x = 0, o = y * width; x < width; x++, i += 2, o++) {
-      const below = i + plane.width;
-      data[o] = (plane.data[i]! + plane.data[i + 1]! + plane.data[below]! + plane.data[below + 1]! + 2) >> 2;
-    }
-  }
-  return { width, height, data };
+function place(current: MotionPlane, reference: MotionPlane): void {
+  if (placed?.current === current && placed.reference === reference) return;
+  const { memory } = motionKernels();
+  memory.set(current.levels, runAddress(0));
+  memory.set(reference.levels, runAddress(0) + current.levels.length);
+  placed = { current, reference };
 }

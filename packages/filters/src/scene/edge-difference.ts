@@ -1,4 +1,5 @@
-import { ensureSameShape, ensureSamplePlane, type Plane } from '@havc/core';
+import { ensureSameShape, ensureSamplePlane, PixelRun, type Plane, RUN_PIXELS } from '@havc/core';
+import { sceneKernels } from './kernels.ts';
 
 /** How far two frames are apart, at the first one's edges and altogether. */
 export interface EdgeDifference {
@@ -26,30 +27,17 @@ export function edgeDifference(first: Plane, second: Plane, mask: Plane): EdgeDi
   ensureSamplePlane(mask, 'mask', ['Uint8Array']);
   ensureSameShape(first, second, ['first', 'second']);
   ensureSameShape(first, mask, ['first', 'mask']);
-  const [height, width] = first.shape as [number, number];
-  const [rowStep, step] = first.stride as [number, number];
-  const [otherRowStep, otherStep] = second.stride as [number, number];
-  const [maskRowStep, maskStep] = mask.stride as [number, number];
-  const a = first.data;
-  const b = second.data;
-  const m = mask.data;
-  let edges = 0;
-  let whole = 0;
-  for (let row = 0; row < height; row++) {
-    let i = first.offset + row * rowStep;
-    let j = second.offset + row * otherRowStep;
-    let k = mask.offset + row * maskRowStep;
-    let [edgeSum, sum] = [0, 0];
-    for (let column = 0; column < width; column++, i += step, j += otherStep, k += maskStep) {
-      const difference = Math.abs(a[i]! - b[j]!);
-      sum += difference;
-      // (x + 1 + (x >> 8)) >> 8 is x / 255 truncated, for all products of two bytes.
-      const product = (difference * m[k]! + 127) | 0;
-      edgeSum += (product + 1 + (product >> 8)) >> 8;
-    }
-    edges += edgeSum;
-    whole += sum;
+  const { kernels, memory } = sceneKernels();
+  const [one, other] = [new PixelRun(first, memory, 0), new PixelRun(second, memory, 1)];
+  const weights = new PixelRun(mask, memory, 2);
+  const count = first.shape[0]! * first.shape[1]!;
+  let [edges, whole] = [0, 0];
+  for (let start = 0; start < count; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, count - start);
+    for (const run of [one, other, weights]) run.read(start, length);
+    edges += kernels.sumMaskedDifferences(one.address, other.address, weights.address, length);
+    whole += kernels.sumDifferences(one.address, other.address, length);
   }
-  const samples = height * width * 255;
+  const samples = count * 255;
   return { edges: (10 * edges) / samples, whole: (4 * whole) / samples };
 }

@@ -1,4 +1,5 @@
-import { ensureApart, ensureSamplePlane, type Plane, planeOutput, toContiguous } from '@havc/core';
+import { ensureApart, ensureSamplePlane, PixelRun, type Plane, planeOutput, runAddress } from '@havc/core';
+import { sceneKernels } from './kernels.ts';
 
 /** Blur of the gradient, in pixels: wide enough to calm grain, narrow enough to keep thin outlines. */
 const SIGMA = 1.2;
@@ -25,83 +26,61 @@ export function edgeMask(plane: Plane, out?: Plane): Plane {
   ensureSamplePlane(plane, 'plane', ['Uint8Array']);
   const result = planeOutput(out, plane, Uint8Array);
   ensureApart(result, plane, ['out', 'plane']);
-  const [height, width] = plane.shape as [number, number];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  const from = toContiguous(plane);
-  const blurred = blur(from, width, height);
-  const to = result.data;
-  for (let row = 0; row < height; row++) {
-    const above = mirror(row - 1, height) * width;
-    const here = row * width;
-    const below = mirror(row + 1, height) * width;
-    let o = result.offset + row * toRowStep;
-    for (let x = 0; x < width; x++, o += toStep) {
-      const l = x > 0 ? x - 1 : Math.min(1, width - 1);
-      const r = x < width - 1 ? x + 1 : Math.max(0, width - 2);
-      const nw = from[above + l]! | 0;
-      const n = from[above + x]! | 0;
-      const ne = from[above + r]! | 0;
-      const w = from[here + l]! | 0;
-      const e = from[here + r]! | 0;
-      const sw = from[below + l]! | 0;
-      // 5 at three places and −3 at five is 8 times the three less 3 times all eight.
-      const all = (3 * (nw + n + ne + w + e + sw + from[below + x]! + from[below + r]!)) | 0;
-      const first = Math.abs(8 * (nw + n + ne) - all) | 0;
-      const second = Math.abs(8 * (n + ne + w) - all) | 0;
-      const third = Math.abs(8 * (ne + w + e) - all) | 0;
-      const fourth = Math.abs(8 * (w + e + sw) - all) | 0;
-      const response = Math.max(Math.max(first, second), Math.max(third, fourth)) | 0;
-      if (response >= 255) {
-        to[o] = 255;
-        continue;
-      }
-      const nwB = blurred[above + l]!;
-      const neB = blurred[above + r]!;
-      const swB = blurred[below + l]!;
-      const seB = blurred[below + r]!;
-      const gx = neB + blurred[here + r]! + seB - (nwB + blurred[here + l]! + swB);
-      const gy = swB + blurred[below + x]! + seB - (nwB + blurred[above + x]! + neB);
-      // The halves of both gradients are taken once, after the root.
-      to[o] = Math.min(255, response + ((0.5 * Math.sqrt(gx * gx + gy * gy) + 0.5) | 0));
-    }
-  }
+  const { kernels, memory } = sceneKernels();
+  const tables = kernels.TABLES.value;
+  for (let code = 0; code < 256; code++) memory[tables + code] = Math.round(Math.sqrt(code / 255) * 255);
+  new Float64Array(memory.buffer, tables + 256, RADIUS + 1).set(gaussian());
+  for (let left = 0; left < plane.shape[1]!; left += STRIPE) findInStripe(plane, result, left);
   return result;
 }
 
-/** The plane brightened by a square root, rounded to bytes, and blurred: nine rows, then nine columns. */
-function blur(plane: Uint8Array, width: number, height: number): Float32Array {
-  const table = Float32Array.from({ length: 256 }, (_, value) => Math.round(Math.sqrt(value / 255) * 255));
-  const bright = new Float32Array(width * height);
-  for (let i = 0; i < bright.length; i++) bright[i] = table[plane[i]!]!;
-  const [t0, t1, t2, t3, t4] = gaussian() as [number, number, number, number, number];
-  const result = new Float32Array(width * height);
-  const line = new Float32Array(width + 2 * RADIUS);
+/** Columns that are taken at once, for which a run of the kernels' memory has room as floats. */
+const STRIPE = 1536;
+/** Columns that are needed beside them, for the blur and for the gradient of what is blurred. */
+const BESIDE = RADIUS + 1;
+/** Rows that the blur needs. */
+const ROWS = 2 * RADIUS + 1;
+
+/** The edges in some columns from number `left` on. */
+function findInStripe(plane: Plane, result: Plane, left: number): void {
+  const { kernels, memory } = sceneKernels();
+  const [height, width] = plane.shape as [number, number];
+  const columns = Math.min(STRIPE, width - left);
+  const [from, to] = [Math.max(0, left - BESIDE), Math.min(width, left + columns + BESIDE)];
+  // The last rows, as they are and brightened, and the last blurred ones.
+  const sample = (row: number) => runAddress(row % ROWS);
+  const bright = (row: number) => runAddress(ROWS + (row % ROWS));
+  const blurred = (row: number) => runAddress(2 * ROWS + (row % 3));
+  const source = new PixelRun(plane, memory, 2 * ROWS + 3);
+  const edges = new PixelRun(result, memory, 2 * ROWS + 4);
+  const readRow = (row: number) => {
+    source.read(row * width + from, to - from);
+    const start = sample(row);
+    memory.copyWithin(start + from - left + BESIDE, source.address, source.address + to - from);
+    for (let column = left - BESIDE; column < left + columns + BESIDE; column++) {
+      if (column >= from && column < to) continue;
+      memory[start + column - left + BESIDE] = memory[source.address + mirror(column, width) - from]!;
+    }
+    memory.copyWithin(bright(row), start, start + columns + 2 * BESIDE);
+    kernels.mapBytes(bright(row), columns + 2 * BESIDE);
+  };
+  let read = 0;
+  const blurRow = (row: number) => {
+    while (read < Math.min(height, row + RADIUS + 1)) readRow(read++);
+    const at = (distance: number) => bright(mirror(row + distance, height));
+    kernels.blurRow(at(-4), at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3), at(4), blurred(row), columns);
+  };
+  blurRow(0);
   for (let row = 0; row < height; row++) {
-    const start = (distance: number) => mirror(row + distance, height) * width;
-    const [u1, u2, u3, u4] = [start(-1), start(-2), start(-3), start(-4)];
-    const [d1, d2, d3, d4] = [start(1), start(2), start(3), start(4)];
-    for (let x = 0, i = row * width; x < width; x++, i++) {
-      line[RADIUS + x] =
-        t0 * bright[i]! +
-        t1 * (bright[u1 + x]! + bright[d1 + x]!) +
-        t2 * (bright[u2 + x]! + bright[d2 + x]!) +
-        t3 * (bright[u3 + x]! + bright[d3 + x]!) +
-        t4 * (bright[u4 + x]! + bright[d4 + x]!);
-    }
-    for (let x = 1; x <= RADIUS; x++) {
-      line[RADIUS - x] = line[RADIUS + mirror(-x, width)]!;
-      line[RADIUS + width - 1 + x] = line[RADIUS + mirror(width - 1 + x, width)]!;
-    }
-    for (let x = 0, o = row * width; x < width; x++, o++) {
-      result[o] =
-        t0 * line[x + 4]! +
-        t1 * (line[x + 3]! + line[x + 5]!) +
-        t2 * (line[x + 2]! + line[x + 6]!) +
-        t3 * (line[x + 1]! + line[x + 7]!) +
-        t4 * (line[x]! + line[x + 8]!);
-    }
+    if (row + 1 < height) blurRow(row + 1);
+    const [above, below] = [mirror(row - 1, height), mirror(row + 1, height)];
+    kernels.findEdges(
+      ...([sample(above), sample(row), sample(below)] as const),
+      ...([blurred(above), blurred(row), blurred(below)] as const),
+      ...([edges.address, columns] as const),
+    );
+    edges.write(row * width + left, columns);
   }
-  return result;
 }
 
 /** One half of the bell curve, from its middle outwards; with its mirror image it sums to 1. */

@@ -2,6 +2,7 @@ import type { Plane } from '@havc/core';
 import fc from 'fast-check';
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
+import { difference } from '../../../core/src/testing/golden.ts';
 import { expectAnyLayout, expectInPlace, layouts, noise } from '../../../core/src/testing/images.ts';
 import { edgeDifference } from './edge-difference.ts';
 import { edgeMask } from './edge-mask.ts';
@@ -79,6 +80,35 @@ describe('comparisons of planes', () => {
     }
     expect(() => edgeDifference(flat(1), flat(1), flat(1, 4, 4))).toThrow('mask');
     expect(() => histogramSimilarity(new Uint32Array(256), new Uint32Array(256))).toThrow('counts');
+  });
+
+  it('weigh each difference by the mask, rounded to whole numbers, for all pairs of bytes', () => {
+    const masks = ndarray(
+      Uint8Array.from({ length: 256 }, (_, n) => n),
+      [1, 256],
+    );
+    for (let difference = 0; difference < 256; difference++) {
+      const { edges } = edgeDifference(flat(difference, 256, 1), flat(0, 256, 1), masks);
+      const sum = masks.data.reduce((total, mask) => total + Math.round((difference * mask) / 255), 0);
+      expect((edges * 255 * 256) / 10, `difference of ${difference}`).toBeCloseTo(sum, 6);
+    }
+  });
+
+  it('see wide planes as what their parts are together', () => {
+    const [first, second] = [noise(5000, 9, 1), noise(4999, 9, 1)].map((plane) => plane.hi(9, 4999)) as [Plane, Plane];
+    const part = (plane: Plane, from: number, to: number) => plane.hi(9, to).lo(0, from);
+    const similarity = (from: number, to: number) =>
+      structuralSimilarity(part(first, from, to), part(second, from, to));
+    // Squares are 7 wide, so that parts share 6 columns.
+    const parts = similarity(0, 1006) * 1000 + similarity(1000, 4999) * 3993;
+    expect(structuralSimilarity(first, second)).toBeCloseTo(parts / 4993, 12);
+    const mask = edgeMask(first);
+    expect(difference(part(mask, 1500, 1600), part(edgeMask(part(first, 1400, 1700)), 100, 200))).toMatchObject({
+      max: 0,
+    });
+    expect(difference(part(mask, 4990, 4999), part(edgeMask(part(first, 4900, 4999)), 90, 99))).toMatchObject({
+      max: 0,
+    });
   });
 
   it('count every sample once', () => {

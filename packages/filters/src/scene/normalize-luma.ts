@@ -1,6 +1,6 @@
-import { ensureSamplePlane, type Plane, planeOutput } from '@havc/core';
+import { ensureSamplePlane, overRuns, PixelRun, type Plane, planeOutput, RUN_PIXELS } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
-import { meanOfPlane } from './mean-of-plane.ts';
+import { sceneKernels } from './kernels.ts';
 
 /** Between which mean lumas {@link normalizeLuma} works. */
 export interface NormalizeLumaOptions {
@@ -28,33 +28,33 @@ export function normalizeLuma(plane: Plane, options: NormalizeLumaOptions = {}, 
   const black = ensureNumber(options.black ?? 0.19, 'options.black', 0, 1);
   const white = ensureNumber(options.white ?? 0.7, 'options.white', 0, 1);
   const result = planeOutput(out, plane, Uint8Array);
-  const mean = meanOfPlane(plane) / 255;
-  const table = stretchTable(plane, mean > black && mean < white);
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  const [toRowStep, toStep] = result.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = plane.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) result.data[o] = table[plane.data[i]!]!;
+  const { kernels, memory } = sceneKernels();
+  const { mean, min, max } = statistics(plane);
+  const stretched = mean / 255 > black && mean / 255 < white && max > min;
+  const table = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) {
+    table[code] = stretched ? Math.max(0, Math.min(255, 255 * ((code - min) / (max - min)))) : code;
   }
+  memory.set(table, kernels.TABLES.value);
+  const from = new PixelRun(plane, memory, 0);
+  const to = new PixelRun(result, memory, 0);
+  overRuns([from], to, plane, (bytes) => kernels.mapBytes(to.address, bytes));
   return result;
 }
 
-function stretchTable(plane: Plane, stretched: boolean): Uint8Array {
-  let [min, max] = [255, 0];
-  const [height, width] = plane.shape as [number, number];
-  const [rowStep, step] = plane.stride as [number, number];
-  for (let row = 0; row < height; row++) {
-    let i = plane.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const value = plane.data[i]!;
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
+/** Mean, smallest and largest sample. */
+function statistics(plane: Plane): { readonly mean: number; readonly min: number; readonly max: number } {
+  const { kernels, memory } = sceneKernels();
+  const run = new PixelRun(plane, memory, 0);
+  const samples = plane.shape[0]! * plane.shape[1]!;
+  let [sum, min, max] = [0, 255, 0];
+  for (let start = 0; start < samples; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, samples - start);
+    run.read(start, length);
+    sum += kernels.sumBytes(run.address, length);
+    const ends = kernels.extremes(run.address, length);
+    min = Math.min(min, ends & 255);
+    max = Math.max(max, ends >> 8);
   }
-  if (!stretched || max <= min) return Uint8Array.from({ length: 256 }, (_, value) => value);
-  return Uint8Array.from({ length: 256 }, (_, value) =>
-    Math.max(0, Math.min(255, Math.trunc(255 * ((value - min) / (max - min))))),
-  );
+  return { mean: sum / samples, min, max };
 }

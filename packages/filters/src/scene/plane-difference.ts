@@ -1,4 +1,5 @@
-import { ensureSameShape, ensureSamplePlane, type Plane } from '@havc/core';
+import { ensureSameShape, ensureSamplePlane, PixelRun, type Plane, RUN_PIXELS } from '@havc/core';
+import { sceneKernels } from './kernels.ts';
 
 /**
  * How far two planes are apart: mean |first − second| / 255, 0..1.
@@ -13,18 +14,15 @@ export function planeDifference(first: Plane, second: Plane): number {
   ensureSamplePlane(first, 'first', ['Uint8Array']);
   ensureSamplePlane(second, 'second', ['Uint8Array']);
   ensureSameShape(first, second, ['first', 'second']);
-  const [height, width] = first.shape as [number, number];
-  const [rowStep, step] = first.stride as [number, number];
-  const [otherRowStep, otherStep] = second.stride as [number, number];
-  const a = first.data;
-  const b = second.data;
-  let total = 0;
-  for (let row = 0; row < height; row++) {
-    let sum = 0;
-    let i = first.offset + row * rowStep;
-    let j = second.offset + row * otherRowStep;
-    for (let column = 0; column < width; column++, i += step, j += otherStep) sum += Math.abs(a[i]! - b[j]!);
-    total += sum;
+  const { kernels, memory } = sceneKernels();
+  const [one, other] = [new PixelRun(first, memory, 0), new PixelRun(second, memory, 1)];
+  const samples = first.shape[0]! * first.shape[1]!;
+  let sum = 0;
+  for (let start = 0; start < samples; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, samples - start);
+    one.read(start, length);
+    other.read(start, length);
+    sum += kernels.sumDifferences(one.address, other.address, length);
   }
-  return total / (height * width * 255);
+  return sum / (samples * 255);
 }

@@ -37,6 +37,12 @@ describe('sceneLuma', () => {
     expect(difference(sceneLuma(image, { maxWidth: 20 }), expected, 1)).toMatchObject({ beyond: 0 });
   });
 
+  it('is the mean of areas of wide pictures too', () => {
+    const image = noise(5001, 3);
+    const expected = resizeArea(rgbToLuma(image, { matrix: 'bt709' }), sceneLumaSize(5001, 3, { maxWidth: 4000 }));
+    expect(difference(sceneLuma(image, { maxWidth: 4000 }), expected, 1)).toMatchObject({ beyond: 0 });
+  });
+
   it('keeps a flat picture flat at any size', () => {
     fc.assert(
       fc.property(

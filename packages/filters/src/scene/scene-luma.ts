@@ -4,11 +4,15 @@ import {
   ensureSameShape,
   ensureSamplePlane,
   HavcError,
+  overRuns,
+  PixelRun,
   type Plane,
   type RgbImage,
+  RUN_PIXELS,
 } from '@havc/core';
 import ndarray from 'ndarray';
 import { ensureOneOf, ensureWhole } from '../option-checks.ts';
+import { sceneKernels } from './kernels.ts';
 
 /** Which codes black and white have: 0 and 255, or video's 16 and 235. */
 export type LumaRange = 'full' | 'limited';
@@ -74,80 +78,76 @@ export function sceneLumaSize(
 }
 
 function convert(image: RgbImage, out: Plane, gain: number, lift: number): void {
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, channelStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep] = out.stride as [number, number];
-  const from = image.data;
-  const to = out.data;
-  const kr = Math.round(KR * gain);
-  const kg = Math.round(KG * gain);
-  const kb = Math.round(KB * gain);
+  const { kernels, memory } = sceneKernels();
+  const [red, green, blue] = [Math.round(KR * gain), Math.round(KG * gain), Math.round(KB * gain)];
   const start = (lift << SHIFT) + (1 << (SHIFT - 1));
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = out.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      to[o] = (kr * from[i]! + kg * from[i + channelStep]! + kb * from[i + 2 * channelStep]! + start) >> SHIFT;
-    }
-  }
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(out, memory, 1);
+  overRuns([from], to, image, (pixels) =>
+    kernels.weighPixels(from.address, to.address, pixels, red, green, blue, start),
+  );
 }
 
 /** Bits after the point of the samples that are summed: a row of 8000 of them fits 32 bits, and more wrap harmlessly. */
 const SUM_SHIFT = 10;
+/** Output columns for which the kernels have room. */
+const STRIPE = 2048;
+/** Bytes of the kernels' tables for each of them: part, whole, sum and last row. */
+const TABLES_PER_COLUMN = 28;
 
 /** One pass over the picture: running sums along each row, of which a mean is a difference; rows are added up by parts. */
 function shrink(image: RgbImage, out: Plane, gain: number, lift: number): void {
+  const ends = borders(image.shape[1]!, out.shape[1]!);
+  for (let left = 0; left < ends.whole.length; left += STRIPE) {
+    const right = Math.min(left + STRIPE, ends.whole.length);
+    shrinkColumns(image, out.hi(-1, right).lo(0, left), ends, left, gain, lift);
+  }
+}
+
+/** The same for some output columns, from number `left` on. */
+function shrinkColumns(image: RgbImage, out: Plane, ends: Borders, left: number, gain: number, lift: number): void {
+  const { kernels, memory } = sceneKernels();
   const [height, width] = image.shape as [number, number];
-  const [outHeight, outWidth] = out.shape as [number, number];
-  const [rowStep, step, channelStep] = image.stride as [number, number, number];
-  const [toRowStep, toStep] = out.stride as [number, number];
-  const from = image.data;
-  const columns = borders(width, outWidth);
-  const running = new Int32Array(width + 2);
-  const sums = new Float64Array(outWidth);
-  const scale = (gain * (outWidth * outHeight)) / (width * height) / (1 << SUM_SHIFT);
-  const line = new Float64Array(outWidth);
-  const meanRow = () => {
-    let before = 0;
-    let beforePart = 0;
-    for (let column = 0; column < outWidth; column++) {
-      const at = columns.whole[column]!;
-      const sum = running[at]! | 0;
-      const part = columns.part[column]! * ((running[at + 1]! - sum) | 0);
-      line[column] = ((sum - before) | 0) + part - beforePart;
-      before = sum;
-      beforePart = part;
-    }
-  };
+  const [outHeight, columns] = out.shape as [number, number];
+  const first = left === 0 ? 0 : ends.whole[left - 1]!;
+  const leftOut = left === 0 ? 0 : ends.part[left - 1]!;
+  const last = Math.min(width, ends.whole[left + columns - 1]! + 1);
+  const tables = kernels.TABLES.value;
+  memory.fill(0, tables, tables + TABLES_PER_COLUMN * STRIPE);
+  const part = new Float64Array(memory.buffer, tables, STRIPE);
+  const whole = new Int32Array(memory.buffer, part.byteOffset + part.byteLength, STRIPE);
+  for (let column = 0; column < columns; column++) {
+    part[column] = ends.part[left + column]!;
+    whole[column] = ends.whole[left + column]! - first;
+  }
+  const run = new PixelRun(image, memory, 0);
+  const to = new PixelRun(out, memory, 1);
+  const scale = (gain * (ends.whole.length * outHeight)) / (width * height) / (1 << SUM_SHIFT);
   let target = 0;
-  const finishRow = () => {
-    for (let column = 0, o = out.offset + target * toRowStep; column < outWidth; column++, o += toStep) {
-      out.data[o] = sums[column]! * scale + lift + 0.5;
-    }
-    target++;
-  };
   for (let row = 0; row < height; row++) {
-    let sum = 0;
-    let i = image.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const luma = KR * from[i]! + KG * from[i + channelStep]! + KB * from[i + 2 * channelStep]!;
-      sum = (sum + (luma >> (SHIFT - SUM_SHIFT))) | 0;
-      running[column + 1] = sum;
+    for (let start = first; start < last; start += RUN_PIXELS) {
+      const length = Math.min(RUN_PIXELS, last - start);
+      run.read(row * width + start, length);
+      kernels.runLuma(run.address, start - first, length);
     }
-    running[width + 1] = sum;
     // The border below the target row, in source rows: this row lies above it, or is cut by it.
     const border = ((target + 1) * height) / outHeight;
     const share = Math.min(1, border - row);
-    meanRow();
-    for (let column = 0; column < outWidth; column++) sums[column]! += share * line[column]!;
+    kernels.addRow(columns, leftOut, share);
     if (border > row + 1) continue;
-    finishRow();
-    for (let column = 0; column < outWidth; column++) sums[column] = (1 - share) * line[column]!;
+    kernels.finishRow(columns, to.address, scale, lift, 1 - share);
+    to.write(target * columns, columns);
+    target++;
   }
 }
 
 /** Where each output sample ends, in input samples: whole ones, and the part of the next. */
-function borders(inputs: number, outputs: number): { readonly whole: Int32Array; readonly part: Float64Array } {
+interface Borders {
+  readonly whole: Int32Array;
+  readonly part: Float64Array;
+}
+
+function borders(inputs: number, outputs: number): Borders {
   const ends = Array.from({ length: outputs }, (_, output) => ((output + 1) * inputs) / outputs);
   return {
     whole: Int32Array.from(ends, Math.floor),

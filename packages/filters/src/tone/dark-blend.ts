@@ -32,8 +32,13 @@ export function darkBlendWeight(luma: number, blend: DarkBlend): number {
   const least = ensureNumber(blend.least, 'darkBlend.least', 0, 1);
   const most = ensureNumber(blend.most, 'darkBlend.most', 0, 1);
   const softness = ensureNumber(blend.softness, 'darkBlend.softness', 0, 1);
-  if (value < below) return Math.round(Math.max(most * (value / below) ** power, least) * 1e6) / 1e6;
+  if (value < below) return darkShare(value / below, power, least, most);
   if (value - below >= softness) return 1;
   const edge = Math.max(most, least);
   return edge + ((1 - edge) * (value - below)) / softness;
+}
+
+/** max(most · brightness^power, least), rounded to 6 digits; `brightness` is 1 at the limit. Checked by the caller. */
+export function darkShare(brightness: number, power: number, least: number, most: number): number {
+  return Math.round(Math.max(most * brightness ** power, least) * 1e6) / 1e6;
 }

@@ -160,6 +160,15 @@ describe('clahePlane', () => {
     expectInPlace(noise(11, 6, 1), (plane, out) => clahePlane(plane, { gridSize: 3 }, out));
   });
 
+  it('takes rows of 65 536 columns, and refuses wider ones', () => {
+    const row = noise(65_536, 1, 1);
+    // Tiles as high as the plane: both rows are the same, so that each is what one of them is.
+    const twice = ndarray(Uint8Array.from([...row.data, ...row.data]), [2, 65_536]);
+    const actual = clahePlane(twice, { gridSize: 1 });
+    expect([...actual.data.subarray(0, 65_536)]).toEqual([...actual.data.subarray(65_536)]);
+    expect(() => clahePlane(noise(65_537, 1, 1))).toThrow('up to 65536 columns, got 65537');
+  });
+
   it('stands planes smaller than its grid', () => {
     expect(clahePlane(noise(3, 1, 1)).shape).toEqual([1, 3]);
     expect(clahePlane(ndarray(Uint8Array.of(9), [1, 1])).size).toBe(1);
