@@ -5,17 +5,23 @@
 export function countBytes(from: usize, bytes: i32, counts: usize): void {
   const whole = from + (bytes & ~3);
   for (; from < whole; from += 4) {
-    count(counts, load<u8>(from));
-    count(counts + 1024, load<u8>(from, 1));
-    count(counts + 2048, load<u8>(from, 2));
-    count(counts + 3072, load<u8>(from, 3));
+    const a = countOf(counts, load<u8>(from));
+    store<u32>(a, load<u32>(a) + 1);
+    const b = countOf(counts, load<u8>(from, 1));
+    store<u32>(b, load<u32>(b, 1024) + 1, 1024);
+    const c = countOf(counts, load<u8>(from, 2));
+    store<u32>(c, load<u32>(c, 2048) + 1, 2048);
+    const d = countOf(counts, load<u8>(from, 3));
+    store<u32>(d, load<u32>(d, 3072) + 1, 3072);
   }
-  for (let n = bytes & 3; n > 0; n--, from++) count(counts, load<u8>(from));
+  for (let n = bytes & 3; n > 0; n--, from++) {
+    const a = countOf(counts, load<u8>(from));
+    store<u32>(a, load<u32>(a) + 1);
+  }
 }
 
-/** Adds one to the count of a code. */
+/** Where a code is counted in the first of some histograms. */
 @inline
-export function count(counts: usize, code: u8): void {
-  const place = counts + ((code as usize) << 2);
-  store<u32>(place, load<u32>(place) + 1);
+export function countOf(counts: usize, code: u8): usize {
+  return counts + ((code as usize) << 2);
 }

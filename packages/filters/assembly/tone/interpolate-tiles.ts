@@ -22,8 +22,9 @@ export function interleaveTables(upperLeft: usize, upperRight: usize, lowerLeft:
 }
 
 /**
- * Interpolates a row of a plane, four columns at a time; up to three bytes more are written.
+ * Interpolates some rows of a plane, four columns at a time; up to three bytes more are written.
  *
+ * @param weights - for each row, the shares of the tiles above and below it, 32 bits each.
  * @param bounds - where the tiles between which columns lie change: 0, ..., the width; one more than there are `segments`.
  * @param table - of {@link interleaveTables}, one for each segment.
  * @param perTile - 1 / tile's width.
@@ -33,72 +34,80 @@ export function interleaveTables(upperLeft: usize, upperRight: usize, lowerLeft:
 export function interpolatePlane(
   from: usize,
   to: usize,
+  rows: i32,
+  width: i32,
+  weights: usize,
   bounds: usize,
   segments: i32,
-  table: usize,
+  tables: usize,
   perTile: f32,
-  upper: f32,
-  lower: f32,
   black: i32,
   white: i32,
 ): void {
-  const above = f32x4.splat(upper);
-  const below = f32x4.splat(lower);
   const least = i16x8.splat(black as i16);
   const most = i16x8.splat(white as i16);
-  for (; segments > 0; segments--, bounds += 4, table += 1024) {
-    const end = load<i32>(bounds, 4);
-    for (let x = load<i32>(bounds); x < end; x += 4) {
-      const right = rightShares(x, perTile);
-      const left = f32x4.sub(f32x4.splat(1), right);
-      const at = from + x;
-      let codes = v128.load32_zero(table + ((load<u8>(at) as usize) << 2));
-      codes = v128.load32_lane(table + ((load<u8>(at, 1) as usize) << 2), codes, 1);
-      codes = v128.load32_lane(table + ((load<u8>(at, 2) as usize) << 2), codes, 2);
-      codes = v128.load32_lane(table + ((load<u8>(at, 3) as usize) << 2), codes, 3);
-      const mixed = mix(codes, left, right, above, below);
-      const held = i16x8.max_s(least, i16x8.min_s(most, i16x8.narrow_i32x4_s(mixed, mixed)));
-      v128.store32_lane(to + x, i8x16.narrow_i16x8_u(held, held), 0);
+  for (; rows > 0; rows--, from += width, to += width, weights += 8) {
+    const above = v128.load32_splat(weights);
+    const below = v128.load32_splat(weights, 4);
+    for (let segment = 0; segment < segments; segment++) {
+      const table = tables + 1024 * segment;
+      const end = load<i32>(bounds + 4 * segment, 4);
+      for (let x = load<i32>(bounds + 4 * segment); x < end; x += 4) {
+        const right = rightShares(x, perTile);
+        const left = f32x4.sub(f32x4.splat(1), right);
+        const at = from + x;
+        let codes = v128.load32_zero(table + ((load<u8>(at) as usize) << 2));
+        codes = v128.load32_lane(table + ((load<u8>(at, 1) as usize) << 2), codes, 1);
+        codes = v128.load32_lane(table + ((load<u8>(at, 2) as usize) << 2), codes, 2);
+        codes = v128.load32_lane(table + ((load<u8>(at, 3) as usize) << 2), codes, 3);
+        const mixed = mix(codes, left, right, above, below);
+        const held = i16x8.max_s(least, i16x8.min_s(most, i16x8.narrow_i32x4_s(mixed, mixed)));
+        v128.store32_lane(to + x, i8x16.narrow_i16x8_u(held, held), 0);
+      }
     }
   }
 }
 
-/** The same for a row of pixels, with a table for each channel. Up to five pixels more are written. */
+/** The same for rows of pixels, with a table for each channel. Up to five pixels more are written. */
 export function interpolatePixels(
   from: usize,
   to: usize,
+  rows: i32,
+  width: i32,
+  weights: usize,
   bounds: usize,
   segments: i32,
-  table: usize,
+  tables: usize,
   perTile: f32,
-  upper: f32,
-  lower: f32,
 ): void {
-  const above = f32x4.splat(upper);
-  const below = f32x4.splat(lower);
-  for (; segments > 0; segments--, bounds += 4, table += 3072) {
-    const end = load<i32>(bounds, 4);
-    for (let x = load<i32>(bounds); x < end; x += 4) {
-      const right = rightShares(x, perTile);
-      const left = f32x4.sub(f32x4.splat(1), right);
-      const at = from + 3 * x;
-      // R G B R | G B R G | B R G B
-      let first = v128.load32_zero(place(table, at, 0, 0));
-      first = v128.load32_lane(place(table, at, 1, 1), first, 1);
-      first = v128.load32_lane(place(table, at, 2, 2), first, 2);
-      first = v128.load32_lane(place(table, at, 3, 0), first, 3);
-      let second = v128.load32_zero(place(table, at, 4, 1));
-      second = v128.load32_lane(place(table, at, 5, 2), second, 1);
-      second = v128.load32_lane(place(table, at, 6, 0), second, 2);
-      second = v128.load32_lane(place(table, at, 7, 1), second, 3);
-      let third = v128.load32_zero(place(table, at, 8, 2));
-      third = v128.load32_lane(place(table, at, 9, 0), third, 1);
-      third = v128.load32_lane(place(table, at, 10, 1), third, 2);
-      third = v128.load32_lane(place(table, at, 11, 2), third, 3);
-      const one = mix(first, firstOf(left), firstOf(right), above, below);
-      const two = mix(second, secondOf(left), secondOf(right), above, below);
-      const three = mix(third, thirdOf(left), thirdOf(right), above, below);
-      v128.store(to + 3 * x, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(one, two), i16x8.narrow_i32x4_s(three, three)));
+  for (; rows > 0; rows--, from += 3 * width, to += 3 * width, weights += 8) {
+    const above = v128.load32_splat(weights);
+    const below = v128.load32_splat(weights, 4);
+    for (let segment = 0; segment < segments; segment++) {
+      const table = tables + 3072 * segment;
+      const end = load<i32>(bounds + 4 * segment, 4);
+      for (let x = load<i32>(bounds + 4 * segment); x < end; x += 4) {
+        const right = rightShares(x, perTile);
+        const left = f32x4.sub(f32x4.splat(1), right);
+        const at = from + 3 * x;
+        // R G B R | G B R G | B R G B
+        let first = v128.load32_zero(place(table, at, 0, 0));
+        first = v128.load32_lane(place(table, at, 1, 1), first, 1);
+        first = v128.load32_lane(place(table, at, 2, 2), first, 2);
+        first = v128.load32_lane(place(table, at, 3, 0), first, 3);
+        let second = v128.load32_zero(place(table, at, 4, 1));
+        second = v128.load32_lane(place(table, at, 5, 2), second, 1);
+        second = v128.load32_lane(place(table, at, 6, 0), second, 2);
+        second = v128.load32_lane(place(table, at, 7, 1), second, 3);
+        let third = v128.load32_zero(place(table, at, 8, 2));
+        third = v128.load32_lane(place(table, at, 9, 0), third, 1);
+        third = v128.load32_lane(place(table, at, 10, 1), third, 2);
+        third = v128.load32_lane(place(table, at, 11, 2), third, 3);
+        const one = mix(first, firstOf(left), firstOf(right), above, below);
+        const two = mix(second, secondOf(left), secondOf(right), above, below);
+        const three = mix(third, thirdOf(left), thirdOf(right), above, below);
+        v128.store(to + 3 * x, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(one, two), i16x8.narrow_i32x4_s(three, three)));
+      }
     }
   }
 }

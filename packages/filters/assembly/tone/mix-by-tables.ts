@@ -4,21 +4,26 @@ import { TABLES } from './layout';
  * The samples of two runs of pixels, mixed by tables of 65 536 bytes: the result for a pair lies at (own << 8) | other.
  * They begin at TABLES for red, `green` and `blue` bytes later for the others, which may be the same one. `own` takes the
  * result.
+ *
+ * @param pairs - room for two bytes a sample.
  */
-export function mixByTables(own: usize, other: usize, pixels: i32, green: usize, blue: usize): void {
-  for (let end = own + 3 * pixels; own < end; own += 6, other += 6) {
-    store<u8>(own, load<u8>(pair(own, other, 0), TABLES));
-    store<u8>(own, load<u8>(green + pair(own, other, 1), TABLES), 1);
-    store<u8>(own, load<u8>(blue + pair(own, other, 2), TABLES), 2);
-    store<u8>(own, load<u8>(pair(own, other, 3), TABLES), 3);
-    store<u8>(own, load<u8>(green + pair(own, other, 4), TABLES), 4);
-    store<u8>(own, load<u8>(blue + pair(own, other, 5), TABLES), 5);
+export function mixByTables(own: usize, other: usize, pixels: i32, green: usize, blue: usize, pairs: usize): void {
+  const samples = 3 * pixels;
+  for (let n = 0; n < samples; n += 16) {
+    const a = v128.load(other + n);
+    const b = v128.load(own + n);
+    const to = pairs + 2 * n;
+    v128.store(to, v128.shuffle<i8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+    v128.store(to, v128.shuffle<i8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16);
   }
-}
-
-@inline
-function pair(own: usize, other: usize, n: usize): usize {
-  return ((load<u8>(own + n) as usize) << 8) | (load<u8>(other + n) as usize);
+  for (const end = own + samples; own < end; own += 6, pairs += 12) {
+    store<u8>(own, load<u8>(load<u16>(pairs), TABLES));
+    store<u8>(own, load<u8>(green + load<u16>(pairs, 2), TABLES), 1);
+    store<u8>(own, load<u8>(blue + load<u16>(pairs, 4), TABLES), 2);
+    store<u8>(own, load<u8>(load<u16>(pairs, 6), TABLES), 3);
+    store<u8>(own, load<u8>(green + load<u16>(pairs, 8), TABLES), 4);
+    store<u8>(own, load<u8>(blue + load<u16>(pairs, 10), TABLES), 5);
+  }
 }
 
 /**

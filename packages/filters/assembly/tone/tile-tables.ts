@@ -4,17 +4,44 @@ import { countBytes } from '../scene/count-bytes';
 import { sumOfLanes } from '../scene/sum-bytes';
 import { countCodes } from './count-codes';
 
-/** Counts a row of tiles of a plane, four histograms a tile, or of pixels, two times three a tile. */
-export function countTiles(row: usize, tiles: i32, tileWidth: i32, channels: i32, counts: usize): void {
-  for (; tiles > 0; tiles--, row += channels * tileWidth) {
-    if (channels === 1) {
-      countBytes(row, tileWidth, counts);
-      counts += 4096;
-    } else {
-      countCodes(row, tileWidth, counts);
-      counts += 6144;
+/**
+ * Counts some rows of a row of tiles, four histograms a tile for a plane, two times three for pixels. Columns that the
+ * tiles have beyond the width are those inside, mirrored.
+ */
+export function countTiles(
+  from: usize,
+  rows: i32,
+  width: i32,
+  tiles: i32,
+  tileWidth: i32,
+  channels: i32,
+  counts: usize,
+): void {
+  const perTile = channels === 1 ? 4096 : 6144;
+  for (; rows > 0; rows--, from += channels * width) {
+    for (let tile = 0, left = 0; tile < tiles; tile++, left += tileWidth) {
+      const inside = max(0, min(tileWidth, width - left));
+      const to = counts + tile * perTile;
+      countColumns(from + channels * left, inside, channels, to);
+      for (let x = left + inside; x < left + tileWidth; x++) {
+        countColumns(from + channels * mirrored(x, width), 1, channels, to);
+      }
     }
   }
+}
+
+@inline
+function countColumns(from: usize, columns: i32, channels: i32, counts: usize): void {
+  if (channels === 1) countBytes(from, columns, counts);
+  else countCodes(from, columns, counts);
+}
+
+/** Position inside 0..length−1 when a line is continued by mirroring at its last sample, which isn't repeated. */
+function mirrored(position: i32, length: i32): i32 {
+  if (length === 1) return 0;
+  const period = 2 * (length - 1);
+  const inPeriod = position % period;
+  return inPeriod < length ? inPeriod : period - inPeriod;
 }
 
 /**
@@ -52,7 +79,7 @@ export function makeTables(counts: usize, tiles: i32, channels: i32, limit: i32,
 
 /** Adds up histograms that took turns, in the first one, cut off at `limit`; gives what is cut off. */
 @inline
-function gather(counts: usize, others: i32, distance: usize, limit: i32): i32 {
+function gather(counts: usize, others: i32, distance: i32, limit: i32): i32 {
   const most = i32x4.splat(limit);
   let over = i32x4.splat(0);
   for (let end = counts + 1024; counts < end; counts += 16) {

@@ -34,7 +34,7 @@ export function claheLuma(image: RgbImage, options: ClaheLumaOptions = {}, out?:
 }
 
 /**
- * CLAHE on a picture's luma, held to the range, row by row: `change` makes of the pixels at an address, in place, what the
+ * CLAHE on a picture's luma, held to the range, some rows at a time: `change` makes of the pixels at an address, in place, what the
  * luma before and after asks for.
  *
  * @param result - same shape as `image`; may be `image` itself.
@@ -51,9 +51,9 @@ export function claheOfLuma(
   const from = new PixelRun(image, memory, PIXELS_PLACE);
   const to = new PixelRun(result, memory, PIXELS_PLACE);
   const width = image.shape[1]!;
-  claheRows(luma, { ...claheOptions(options), limits: rangeLimits(range) }, (row, before, after) => {
-    from.read(row * width, width);
-    change(from.address, before, after, width);
-    to.write(row * width, width);
+  claheRows(luma, { ...claheOptions(options), limits: rangeLimits(range) }, (row, rows, before, after) => {
+    from.read(row * width, rows * width);
+    change(from.address, before, after, rows * width);
+    to.write(row * width, rows * width);
   });
 }

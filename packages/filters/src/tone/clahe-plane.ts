@@ -31,7 +31,7 @@ export function clahePlane(plane: Plane, options: ClaheOptions = {}, out?: Plane
   const result = planeOutput(out, plane, Uint8Array);
   const run = new PixelRun(result, toneKernels().memory, PLANE_RESULT_PLACE);
   const width = plane.shape[1]!;
-  claheRows(plane, claheOptions(options), (row) => run.write(row * width, width));
+  claheRows(plane, claheOptions(options), (row, rows) => run.write(row * width, rows * width));
   return result;
 }
 

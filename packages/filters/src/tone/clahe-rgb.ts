@@ -20,6 +20,6 @@ export function claheRgb(image: RgbImage, options: ClaheOptions = {}, out?: RgbI
   const result = rgbOutput(out, image);
   const run = new PixelRun(result, toneKernels().memory, PIXELS_RESULT_PLACE);
   const width = image.shape[1]!;
-  claheRows(image, checked, (row) => run.write(row * width, width));
+  claheRows(image, checked, (row, rows) => run.write(row * width, rows * width));
   return result;
 }

@@ -1,6 +1,6 @@
 import { HavcError, PixelRun, runAddress } from '@havc/core';
 import type { NdArray } from 'ndarray';
-import { type ClaheTables, claheTables } from './clahe-tables.ts';
+import { type ClaheTables, claheTables, rowsAtOnce } from './clahe-tables.ts';
 import { toneKernels } from './kernels.ts';
 
 /** How wide a picture may be: kernels hold whole rows. */
@@ -21,45 +21,56 @@ interface ClaheSettings {
 }
 
 /**
- * CLAHE on a plane, or on each channel of a picture, row by row in the memory of the kernels.
+ * CLAHE on a plane, or on each channel of a picture, some rows at a time in the memory of the kernels.
  *
- * @param image - bytes of [height, width] or [height, width, 3]. A row may be overwritten as soon as it was taken.
- * @param take - is given each row's number, and the addresses of the row as it was and as it becomes.
+ * @param image - bytes of [height, width] or [height, width, 3]. Rows may be overwritten as soon as they were taken.
+ * @param take - is given the number of the first row, how many rows they are, and the addresses of the rows as they were
+ * and as they become.
  * @throws HavcError `SHAPE_INVALID` for more than 65 536 columns.
  */
 export function claheRows(
   image: NdArray<Uint8Array>,
   { clipLimit, gridSize, limits = { black: 0, white: 255 } }: ClaheSettings,
-  take: (row: number, before: number, after: number) => void,
+  take: (row: number, rows: number, before: number, after: number) => void,
 ): void {
   const [height, width] = image.shape as [number, number];
   if (width > ROW_PIXELS) {
-    throw new HavcError(
-      'SHAPE_INVALID',
-      `CLAHE takes up to ${ROW_PIXELS} columns, got ${width}: scale the picture down.`,
-    );
+    const problem = `CLAHE takes up to ${ROW_PIXELS} columns, got ${width}: scale the picture down.`;
+    throw new HavcError('SHAPE_INVALID', problem);
   }
   const { kernels, memory } = toneKernels();
   const tables = claheTables(image, clipLimit, gridSize);
   const across = neighbours(width, tables.tileWidth, gridSize);
   const down = neighbours(height, tables.tileHeight, gridSize);
-  const bounds = boundsOf(across);
+  const columnBounds = boundsOf(across);
+  const rowBounds = boundsOf(down);
   const places = placesOf(tables);
-  new Int32Array(memory.buffer, places.bounds, bounds.length).set(bounds);
-  const run = new PixelRun(image, memory, 0);
+  new Int32Array(memory.buffer, places.bounds, columnBounds.length).set(columnBounds);
+  const ofTables = [places.bounds, columnBounds.length - 1, places.interleaved, 1 / tables.tileWidth] as const;
   const isPlane = tables.channels === 1;
-  const from = run.address;
+  const run = new PixelRun(image, memory, 0);
   const to = runAddress(isPlane ? PLANE_RESULT_PLACE : PIXELS_RESULT_PLACE);
-  const rowArguments = [from, to, places.bounds, bounds.length - 1, places.interleaved, 1 / tables.tileWidth] as const;
-  for (let row = 0; row < height; row++) {
-    if (row === 0 || down.first[row] !== down.first[row - 1] || down.second[row] !== down.second[row - 1]) {
-      interleaveTables(tables, down.first[row]!, down.second[row]!, bounds, across);
+  for (const [n, start] of rowBounds.slice(0, -1).entries()) {
+    interleaveTables(tables, down.first[start]!, down.second[start]!, columnBounds, across);
+    const end = rowBounds[n + 1]!;
+    for (let row = start; row < end; row += rowsAtOnce(width)) {
+      const rows = Math.min(rowsAtOnce(width), end - row);
+      setWeights(down, row, rows);
+      run.read(row * width, rows * width);
+      const ofRows = [run.address, to, rows, width, kernels.WEIGHTS.value] as const;
+      if (isPlane) kernels.interpolatePlane(...ofRows, ...ofTables, limits.black, limits.white);
+      else kernels.interpolatePixels(...ofRows, ...ofTables);
+      take(row, rows, run.address, to);
     }
-    run.read(row * width, width);
-    const [upper, lower] = [down.firstWeight[row]!, down.secondWeight[row]!];
-    if (isPlane) kernels.interpolatePlane(...rowArguments, upper, lower, limits.black, limits.white);
-    else kernels.interpolatePixels(...rowArguments, upper, lower);
-    take(row, from, to);
+  }
+}
+
+function setWeights({ firstWeight, secondWeight }: Neighbours, row: number, rows: number): void {
+  const { kernels, memory } = toneKernels();
+  const weights = new Float32Array(memory.buffer, kernels.WEIGHTS.value, 2 * rows);
+  for (let n = 0; n < rows; n++) {
+    weights[2 * n] = firstWeight[row + n]!;
+    weights[2 * n + 1] = secondWeight[row + n]!;
   }
 }
 

@@ -42,18 +42,22 @@ export function claheTables(image: NdArray<Uint8Array>, clipLimit: number, gridS
   const codes = new Uint8Array(gridSize * perRow);
   memory.fill(0, counts, counts + gridSize * (channels === 1 ? 4096 : 6144));
   for (let tileRow = 0; tileRow < gridSize; tileRow++) {
-    for (let y = tileRow * tileHeight; y < (tileRow + 1) * tileHeight; y++) {
-      run.read(mirrored(y, height) * width, width);
-      for (let x = width; x < gridSize * tileWidth; x++) {
-        const from = run.address + channels * mirrored(x, width);
-        memory.copyWithin(run.address + channels * x, from, from + channels);
-      }
-      kernels.countTiles(run.address, gridSize, tileWidth, channels, counts);
+    const bottom = (tileRow + 1) * tileHeight;
+    for (let y = tileRow * tileHeight; y < bottom; ) {
+      const rows = y < height ? Math.min(rowsAtOnce(width), bottom - y, height - y) : 1;
+      run.read(mirrored(y, height) * width, rows * width);
+      kernels.countTiles(run.address, rows, width, gridSize, tileWidth, channels, counts);
+      y += rows;
     }
     kernels.makeTables(counts, gridSize, channels, limit, 255 / area, tables);
     codes.set(memory.subarray(tables, tables + perRow), tileRow * perRow);
   }
   return { codes, gridSize, channels, tileWidth, tileHeight };
+}
+
+/** How many rows are copied to the kernels at once: few enough to stay in a near cache. */
+export function rowsAtOnce(width: number): number {
+  return Math.max(1, Math.floor(8192 / width));
 }
 
 /** Position inside 0..length−1 when a line is continued by mirroring at its last sample, which isn't repeated. */

@@ -1,4 +1,4 @@
-import { ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
+import { ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput, runAddress } from '@havc/core';
 import { toneKernels } from './kernels.ts';
 import type { CodeTables } from './map-codes.ts';
 
@@ -95,6 +95,9 @@ function mixRuns(
   const own = new PixelRun(image, memory, 0);
   const other = new PixelRun(filtered, memory, 1);
   const to = new PixelRun(result, memory, 0);
-  overRuns([own, other], to, image, (pixels) => kernels.mixByTables(own.address, other.address, pixels, green, blue));
+  const pairs = runAddress(2);
+  overRuns([own, other], to, image, (pixels) =>
+    kernels.mixByTables(own.address, other.address, pixels, green, blue, pairs),
+  );
   return result;
 }

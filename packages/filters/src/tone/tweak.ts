@@ -1,5 +1,7 @@
-import { type ColorRange, ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import { type ColorRange, ensureRgbImage, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
+import { rangeLimits } from './code-range.ts';
+import { toneKernels } from './kernels.ts';
 
 /** Hue, saturation, brightness, contrast and gamma. */
 export interface TweakOptions {
@@ -19,13 +21,6 @@ export interface TweakOptions {
    */
   readonly range?: ColorRange;
 }
-
-// BT.709 (ITU-R BT.709-6, 3.2): shares of red and blue in luma, and the spans of the two colour differences.
-const KR = 0.2126;
-const KB = 0.0722;
-const KG = 1 - KR - KB;
-const SPAN_B = 2 * (1 - KB);
-const SPAN_R = 2 * (1 - KR);
 
 /** Rounds half up. The surplus lets the three samples of a gray fall the same way, whatever their last digits. */
 const HALF = 0.5 + 1e-9;
@@ -60,37 +55,20 @@ export function tweakImage(image: RgbImage, options: TweakOptions = {}, out?: Rg
 
   const turnsColor = hue !== 0 || saturation !== 1;
   const changesLuma = brightness !== 0 || contrast !== 1;
-  const [black, white] = limited && changesLuma ? [16, 235] : [0, 255];
+  const { black, white } = rangeLimits(limited && changesLuma ? 'limited' : 'full');
   const offset = black - contrast * black + brightness;
   // Without a change of colour no limit is put on it; the widest real difference is 127.5.
   const most = !turnsColor ? 128 : limited ? 112 : 127;
   const least = limited && turnsColor ? -112 : -128;
   const along = Math.cos(hue) * saturation;
   const across = Math.sin(hue) * saturation;
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const [b, toB] = [2 * g, 2 * toG];
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, i += step, o += toStep) {
-      const R = curve[from[i]!]!;
-      const G = curve[from[i + g]!]!;
-      const B = curve[from[i + b]!]!;
-      const luma = KR * R + KG * G + KB * B;
-      const Cb = (B - luma) * (1 / SPAN_B);
-      const Cr = (R - luma) * (1 / SPAN_R);
-      const U = Math.min(most, Math.max(least, along * Cb + across * Cr));
-      const V = Math.min(most, Math.max(least, along * Cr - across * Cb));
-      const Y = Math.min(white, Math.max(black, luma * contrast + offset));
-      to[o] = Math.min(255, Math.max(0, Y + SPAN_R * V)) + HALF;
-      to[o + toG] = Math.min(255, Math.max(0, Y - ((KB * SPAN_B) / KG) * U - ((KR * SPAN_R) / KG) * V)) + HALF;
-      to[o + toB] = Math.min(255, Math.max(0, Y + SPAN_B * U)) + HALF;
-    }
-  }
+  const { kernels, memory } = toneKernels();
+  const numbers = new Float64Array(memory.buffer, kernels.TABLES.value, 256 + 9);
+  numbers.set(curve);
+  numbers.set([contrast, offset, black, white, least, most, along, across, HALF], 256);
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 0);
+  overRuns([from], to, image, (pixels) => kernels.tweak(to.address, pixels));
   return result;
 }
 
