@@ -1,16 +1,11 @@
+import { runAddress } from '@havc/core';
+import { type Feedback, toneKernels } from './kernels.ts';
+
 /** Rows of floats without gaps. */
 export interface FloatField {
   readonly data: Float32Array;
   readonly width: number;
   readonly height: number;
-}
-
-/** output = B · input + B1 · previous + B2 · the one before + B3 · the third before. */
-interface Feedback {
-  readonly B: number;
-  readonly B1: number;
-  readonly B2: number;
-  readonly B3: number;
 }
 
 /**
@@ -37,55 +32,65 @@ function feedbackOf(sigma: number): Feedback {
   const b1 = 2.44413 * q + 2.85619 * q * q + 1.26661 * q * q * q;
   const b2 = -(1.4281 * q * q + 1.26661 * q * q * q);
   const b3 = 0.422205 * q * q * q;
-  return { B: 1 - (b1 + b2 + b3) / b0, B1: b1 / b0, B2: b2 / b0, B3: b3 / b0 };
+  return [1 - (b1 + b2 + b3) / b0, b1 / b0, b2 / b0, b3 / b0];
 }
 
-function blurRows({ data, width, height }: FloatField, { B, B1, B2, B3 }: Feedback, target: Float32Array): void {
-  // 64 bits for what is fed back: with a wide Gaussian, B is smaller than the last digit of a 32-bit float.
-  const forward = new Float64Array(width);
-  for (let row = 0; row < height; row++) {
-    const start = row * width;
-    let p1 = data[start]!;
-    let p2 = p1;
-    let p3 = p1;
-    for (let x = 0; x < width; x++) {
-      const p0 = B * data[start + x]! + B1 * p1 + (B2 * p2 + B3 * p3);
-      p3 = p2;
-      p2 = p1;
-      p1 = p0;
-      forward[x] = p0;
+/** Columns for which the kernels have room: rows of floats then lie 16 KB apart. */
+const SPAN = 4096;
+/** Rows that go through the recursion at once. */
+const ROWS = 4;
+
+/**
+ * Forwards and backwards along four rows at a time. What is fed back has 64 bits: with a wide Gaussian, B is smaller than
+ * the last digit of a 32-bit float.
+ */
+function blurRows({ data, width, height }: FloatField, feedback: Feedback, target: Float32Array): void {
+  const { kernels, memory } = toneKernels();
+  const rows = new Float32Array(memory.buffer, runAddress(0), ROWS * SPAN);
+  // What the way forwards makes of them lies behind them.
+  const forward = new Float64Array(memory.buffer, rows.byteOffset + rows.byteLength, ROWS * SPAN);
+  // What the way forwards makes of rows that the kernels have no room for.
+  const whole = new Float64Array(width > SPAN ? ROWS * width : 0);
+  for (let top = 0; top < height; top += ROWS) {
+    const count = Math.min(ROWS, height - top);
+    for (let left = 0; left < width; left += SPAN) {
+      const columns = Math.min(SPAN, width - left);
+      for (let n = 0; n < count; n++) {
+        const start = (top + n) * width + left;
+        rows.set(data.subarray(start, start + columns), n * SPAN);
+      }
+      if (left === 0) kernels.beginRows();
+      kernels.feedForwards(columns, ...feedback);
+      if (width > SPAN) whole.set(forward.subarray(0, ROWS * columns), ROWS * left);
     }
-    p2 = p1;
-    p3 = p1;
-    for (let x = width - 1; x >= 0; x--) {
-      const p0 = B * forward[x]! + B1 * p1 + (B2 * p2 + B3 * p3);
-      p3 = p2;
-      p2 = p1;
-      p1 = p0;
-      target[start + x] = p0;
+    kernels.turnRows();
+    for (let left = SPAN * Math.floor((width - 1) / SPAN); left >= 0; left -= SPAN) {
+      const columns = Math.min(SPAN, width - left);
+      if (width > SPAN) forward.set(whole.subarray(ROWS * left, ROWS * (left + columns)));
+      kernels.feedBackwards(columns, ...feedback);
+      for (let n = 0; n < count; n++) {
+        target.set(rows.subarray(n * SPAN, n * SPAN + columns), (top + n) * width + left);
+      }
     }
   }
 }
 
-function blurColumns(field: FloatField, feedback: Feedback): void {
-  const { width, height } = field;
-  const past = [new Float64Array(width), new Float64Array(width), new Float64Array(width)];
-  for (const line of past) for (let x = 0; x < width; x++) line[x] = field.data[x]!;
-  for (let row = 0; row < height; row++) feedRow(field, row, feedback, past);
-  for (const line of past.slice(1)) line.set(past[0]!);
-  for (let row = height - 1; row >= 0; row--) feedRow(field, row, feedback, past);
-}
-
-/** One step of the recursion for a whole row, in place; `past` holds the three rows before, the nearest first. */
-function feedRow({ data, width }: FloatField, row: number, { B, B1, B2, B3 }: Feedback, past: Float64Array[]): void {
-  const [first, second, third] = past as [Float64Array, Float64Array, Float64Array];
-  const start = row * width;
-  for (let x = 0; x < width; x++) {
-    const value = B * data[start + x]! + B1 * first[x]! + (B2 * second[x]! + B3 * third[x]!);
-    third[x] = value;
-    data[start + x] = value;
+/** Downwards and upwards, in place, some columns at a time. */
+function blurColumns({ data, width, height }: FloatField, feedback: Feedback): void {
+  const { kernels, memory } = toneKernels();
+  for (let left = 0; left < width; left += SPAN) {
+    const columns = Math.min(SPAN, width - left);
+    const line = new Float32Array(memory.buffer, runAddress(0), columns);
+    const feed = (row: number) => {
+      const start = row * width + left;
+      line.set(data.subarray(start, start + columns));
+      kernels.feedRow(line.byteOffset, columns, ...feedback);
+      data.set(line, start);
+    };
+    line.set(data.subarray(left, left + columns));
+    kernels.beginColumns(line.byteOffset, columns);
+    for (let row = 0; row < height; row++) feed(row);
+    kernels.turnColumns();
+    for (let row = height - 1; row >= 0; row--) feed(row);
   }
-  past[0] = third;
-  past[1] = first;
-  past[2] = second;
 }

@@ -1,6 +1,15 @@
-import { type ColorRange, ensureRgbImage, type RgbImage, rgbOutput } from '@havc/core';
+import {
+  type ColorRange,
+  ensureRgbImage,
+  PixelRun,
+  type RgbImage,
+  RUN_PIXELS,
+  rgbOutput,
+  runAddress,
+} from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
 import { logInPlace } from './fast-log.ts';
+import { toneKernels } from './kernels.ts';
 import { type FloatField, recursiveGaussian } from './recursive-gaussian.ts';
 import { ensureSigmas } from './sigmas.ts';
 
@@ -59,27 +68,25 @@ export function retinexRgb(image: RgbImage, options: RetinexRgbOptions = {}, out
 
 /** The sum of the three samples above the floor, and what the floor and the largest span are. */
 function intensityOf(image: RgbImage, limited: boolean): { intensity: FloatField; floor: number; span: number } {
-  const { data } = image;
+  const { kernels, memory } = toneKernels();
   const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
+  const run = new PixelRun(image, memory, 0);
+  const floats = new Float32Array(memory.buffer, runAddress(1), RUN_PIXELS);
   const sums = new Float32Array(height * width);
   let least = 255;
   let most = 0;
-  let n = 0;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    for (let column = 0; column < width; column++, i += step) {
-      const R = data[i]!;
-      const G = data[i + g]!;
-      const B = data[i + 2 * g]!;
-      least = Math.min(least, R, G, B);
-      most = Math.max(most, R, G, B);
-      sums[n++] = R + G + B;
-    }
+  for (let start = 0; start < sums.length; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, sums.length - start);
+    run.read(start, length);
+    const ends = kernels.extremes(run.address, 3 * length);
+    least = Math.min(least, ends & 255);
+    most = Math.max(most, ends >> 8);
+    kernels.sumSamples(run.address, floats.byteOffset, length);
+    sums.set(floats.subarray(0, length), start);
   }
   const intensity = { data: sums, width, height };
   if (!limited || most === least) return { intensity, floor: 0, span: 255 };
-  for (n = 0; n < sums.length; n++) sums[n] = sums[n]! - 3 * least;
+  for (let n = 0; n < sums.length; n++) sums[n] = sums[n]! - 3 * least;
   return { intensity, floor: least, span: most - least };
 }
 
@@ -90,13 +97,26 @@ function reflectance(intensity: FloatField, sigmas: readonly number[]): Float32A
   const blurred = new Float32Array(data.length);
   for (const sigma of sigmas) {
     recursiveGaussian(intensity, sigma, blurred);
-    for (let n = 0; n < data.length; n++) {
-      const light = blurred[n]!;
-      if (light > 0) product[n] = product[n]! * (data[n]! / light + 1);
-    }
+    multiplyRatios(product, data, blurred);
   }
   logInPlace(product, 1 / sigmas.length);
   return product;
+}
+
+/** product · (values / lights + 1), run by run; as it is where there is no light. */
+function multiplyRatios(product: Float32Array, values: Float32Array, lights: Float32Array): void {
+  const { kernels, memory } = toneKernels();
+  const [at, value, light] = [0, 2, 4].map(
+    (place) => new Float32Array(memory.buffer, runAddress(place), RUN_PIXELS),
+  ) as [Float32Array, Float32Array, Float32Array];
+  for (let start = 0; start < product.length; start += RUN_PIXELS) {
+    const end = Math.min(start + RUN_PIXELS, product.length);
+    at.set(product.subarray(start, end));
+    value.set(values.subarray(start, end));
+    light.set(lights.subarray(start, end));
+    kernels.multiplyRatios(at.byteOffset, value.byteOffset, light.byteOffset, end - start);
+    product.set(at.subarray(0, end - start), start);
+  }
 }
 
 /** The values below and above which lie at most `cut` of all. */
@@ -142,27 +162,20 @@ function applyGains(
   sums: Float32Array,
   { floor, span, most, black }: Scale,
 ): void {
-  const from = image.data;
-  const to = result.data;
-  const [height, width] = image.shape as [number, number];
-  const [rowStep, step, g] = image.stride as [number, number, number];
-  const [toRowStep, toStep, toG] = result.stride as [number, number, number];
-  const offset = black + 0.5;
-  let n = 0;
-  for (let row = 0; row < height; row++) {
-    let i = image.offset + row * rowStep;
-    let o = result.offset + row * toRowStep;
-    for (let column = 0; column < width; column++, n++, i += step, o += toStep) {
-      const R = from[i]! - floor;
-      const G = from[i + g]! - floor;
-      const B = from[i + 2 * g]! - floor;
-      const sum = sums[n]!;
-      const wanted = sum <= 0 ? 1 : (values[n]! * 3 * span) / sum;
-      // A black pixel stays black whatever its gain; the 1 only avoids a division by 0.
-      const gain = Math.min(wanted, most / Math.max(R, G, B, 1));
-      to[o] = R * gain + offset;
-      to[o + toG] = G * gain + offset;
-      to[o + 2 * toG] = B * gain + offset;
-    }
+  const { kernels, memory } = toneKernels();
+  const from = new PixelRun(image, memory, 0);
+  const to = new PixelRun(result, memory, 0);
+  const [value, sum] = [1, 3].map((place) => new Float32Array(memory.buffer, runAddress(place), RUN_PIXELS)) as [
+    Float32Array,
+    Float32Array,
+  ];
+  for (let start = 0; start < values.length; start += RUN_PIXELS) {
+    const length = Math.min(RUN_PIXELS, values.length - start);
+    from.read(start, length);
+    value.set(values.subarray(start, start + length));
+    sum.set(sums.subarray(start, start + length));
+    // A black pixel stays black whatever its gain.
+    kernels.applyGains(to.address, value.byteOffset, sum.byteOffset, length, floor, span, most, black + 0.5);
+    to.write(start, length);
   }
 }

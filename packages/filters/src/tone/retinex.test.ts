@@ -144,6 +144,31 @@ describe('recursiveGaussian', () => {
   });
 });
 
+describe('recursiveGaussian of wide rows', () => {
+  it('goes on where it stopped: a row of all columns alike is what a narrow one is', () => {
+    const [wide, narrow] = [9001, 50].map((width) => {
+      const data = Float32Array.from({ length: 7 * width }, (_, n) => (37 * Math.floor(n / width)) % 256);
+      const target = new Float32Array(data.length);
+      recursiveGaussian({ data, width, height: 7 }, 3, target);
+      return target;
+    }) as [Float32Array, Float32Array];
+    for (let row = 0; row < 7; row++) {
+      for (const x of [0, 4095, 4096, 8192, 9000]) expect(wide[9001 * row + x]).toBeCloseTo(narrow[50 * row]!, 3);
+    }
+  });
+
+  it('spreads a point over the border between two parts as anywhere else', () => {
+    const spread = (width: number, at: number) => {
+      const data = new Float32Array(width);
+      data[at] = 1000;
+      const target = new Float32Array(width);
+      recursiveGaussian({ data, width, height: 1 }, 6, target);
+      return target.subarray(at - 30, at + 30);
+    };
+    expect([...spread(4300, 4096)]).toEqual([...spread(400, 200)]);
+  });
+});
+
 describe('logInPlace', () => {
   it('is the logarithm to 1e-4 or so', () => {
     fc.assert(
