@@ -13,6 +13,10 @@ export interface Scale {
   readonly memoryFrames: readonly [number, number];
   /** Size of the pictures that kernels are timed on. */
   readonly picture: readonly [number, number];
+  /** Sizes of the pictures that filters are timed on; the first one is the working size, which the chain has. */
+  readonly filterSizes: readonly (readonly [number, number])[];
+  /** Frames that go through the chain of filters. */
+  readonly filterFrames: number;
   /** Whether all networks of the full models are measured, or the smallest alone on a small picture. */
   readonly allNetworks: boolean;
 }
@@ -64,6 +68,11 @@ export const FULL_SCALE: Scale = {
   repeats: 3,
   memoryFrames: [200, 2000],
   picture: [852, 480],
+  filterSizes: [
+    [854, 480],
+    [1920, 1080],
+  ],
+  filterFrames: 90,
   allNetworks: true,
 };
 

@@ -10,6 +10,7 @@ import { createFilmMaker } from './films.ts';
 const TINY: Scale = {
   ...{ width: 128, height: 72, frames: 10, repeats: 1 },
   ...{ memoryFrames: [10, 30], picture: [32, 24], allNetworks: false },
+  ...{ filterSizes: [[64, 32]], filterFrames: 9 },
 };
 const photographs = fileURLToPath(new URL('../../media', import.meta.url));
 let context: BenchmarkContext;
@@ -23,6 +24,8 @@ afterAll(() => rm(context.folder, { recursive: true, force: true }));
 /** What each promises to measure, and a range that any machine that works stays in. */
 const PROMISES = {
   kernels: { rgbToChroma: [0, 100], 'meanDeltaE2000, get and set / ours': [0.1, 1000] },
+  'filter-speed': { 'weighted merge, 32p': [0, 100], 'SSIM, 32p': [0, 100] },
+  'filter-chain': { 'a frame of 32p, stabiliser at full size': [0.001, 1000] },
   'first-frame': { 'first coloured frame': [0.1, 60] },
   'event-loop': { 'p99 during the run': [1, 5000], 'p99 of an idle process': [1, 1000] },
   'pipeline-identity': { 'light grain: havc / ffmpeg': [0.3, 100], 'no grain: ffmpeg': [0.01, 60] },

@@ -20,12 +20,6 @@ const WARM_UPS = 4;
 /** Measured runs for each repeat that the scale asks for. */
 const RUNS_A_REPEAT = 5;
 
-/** The working size that the targets are for, and a full one. */
-const SIZES = [
-  [854, 480],
-  [1920, 1080],
-] as const;
-
 /** The filters on one picture, against the same written with numpy, OpenCV and Pillow. */
 export const filterSpeed: Benchmark = {
   name: 'filter-speed',
@@ -33,7 +27,8 @@ export const filterSpeed: Benchmark = {
     'filters of @havc/filters on one picture, against numpy, OpenCV and Pillow on one thread where they are there',
   async run(context) {
     const rows: Row[] = [];
-    for (const [width, height] of SIZES) rows.push(...(await measure(this.name, width, height, context)));
+    for (const [width, height] of context.scale.filterSizes)
+      rows.push(...(await measure(this.name, width, height, context)));
     return rows;
   },
 };

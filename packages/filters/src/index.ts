@@ -34,7 +34,6 @@ export { meanLuma } from './luma/mean-luma.ts';
 export { mergeByLuma } from './luma/merge-by-luma.ts';
 
 export { type AdaptiveLumaOptions, adaptiveLumaWeight, mergeAdaptiveLuma } from './merge/adaptive-luma.ts';
-export type { BlendArithmetic } from './merge/blend-table.ts';
 export { type ChromaBoundAdaptiveOptions, mergeChromaBoundAdaptive } from './merge/chroma-bound-adaptive.ts';
 export { type ChromaRetentionOptions, chromaRetentionMask, mergeChromaRetention } from './merge/chroma-retention.ts';
 export { type ConstrainedChromaOptions, mergeConstrainedChroma } from './merge/constrained-chroma.ts';
@@ -56,7 +55,7 @@ export {
   type MergeOptions,
   simpleMerge,
 } from './merge/merge-options.ts';
-export { mergeWeighted, type WeightedOptions } from './merge/weighted.ts';
+export { type BlendArithmetic, mergeWeighted, type WeightedOptions } from './merge/weighted.ts';
 
 export { type BrightnessShareOptions, blendByBrightness, shareByBrightness } from './overlay/blend-by-brightness.ts';
 export { OVERLAY_MODES, type OverlayMode } from './overlay/blend-value.ts';

@@ -1,37 +1,5 @@
 // Sixteen pixels at a time: R G B R G B ... in three vectors of 16 bytes, to a vector for each channel and back.
 
-/** The red bytes of sixteen pixels. */
-@inline
-export function redsOf(a: v128, b: v128, c: v128): v128 {
-  const most = v128.shuffle<i8>(a, b, 0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 0, 0, 0, 0, 0);
-  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 17, 20, 23, 26, 29);
-}
-
-/** The green bytes of sixteen pixels. */
-@inline
-export function greensOf(a: v128, b: v128, c: v128): v128 {
-  const most = v128.shuffle<i8>(a, b, 1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 31, 0, 0, 0, 0, 0);
-  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 18, 21, 24, 27, 30);
-}
-
-/** The blue bytes of sixteen pixels. */
-@inline
-export function bluesOf(a: v128, b: v128, c: v128): v128 {
-  const most = v128.shuffle<i8>(a, b, 2, 5, 8, 11, 14, 17, 20, 23, 26, 29, 0, 0, 0, 0, 0, 0);
-  return v128.shuffle<i8>(most, c, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 19, 22, 25, 28, 31);
-}
-
-/** Stores sixteen pixels, given channel by channel, as R G B R G B ... */
-@inline
-export function storePixels(to: usize, red: v128, green: v128, blue: v128): void {
-  const first = v128.shuffle<i8>(red, green, 0, 16, 0, 1, 17, 0, 2, 18, 0, 3, 19, 0, 4, 20, 0, 5);
-  v128.store(to, v128.shuffle<i8>(first, blue, 0, 1, 16, 3, 4, 17, 6, 7, 18, 9, 10, 19, 12, 13, 20, 15));
-  const second = v128.shuffle<i8>(red, green, 21, 0, 6, 22, 0, 7, 23, 0, 8, 24, 0, 9, 25, 0, 10, 26);
-  v128.store(to, v128.shuffle<i8>(second, blue, 0, 21, 2, 3, 22, 5, 6, 23, 8, 9, 24, 11, 12, 25, 14, 15), 16);
-  const third = v128.shuffle<i8>(red, green, 0, 11, 27, 0, 12, 28, 0, 13, 29, 0, 14, 30, 0, 15, 31, 0);
-  v128.store(to, v128.shuffle<i8>(third, blue, 26, 1, 2, 27, 4, 5, 28, 7, 8, 29, 10, 11, 30, 13, 14, 31), 32);
-}
-
 /** Lanes a0 b0 a1 b1 ... of the lower halves of two vectors of eight. */
 @inline
 export function pairsLow(a: v128, b: v128): v128 {
@@ -120,7 +88,10 @@ export function bluesOfFours(a: v128, b: v128, c: v128, d: v128): v128 {
   return v128.shuffle<i64>(v128.shuffle<i32>(a, b, 2, 6, 3, 7), v128.shuffle<i32>(c, d, 2, 6, 3, 7), 0, 2);
 }
 
-/** What {@link storePixels} does, by shuffles that are one instruction each: R G B 0 for each pixel, then closed up. */
+/**
+ * Stores sixteen pixels, given channel by channel, as R G B R G B ..., by shuffles that are one instruction each: R G B 0
+ * for each pixel, then closed up.
+ */
 @inline
 export function storeSixteen(to: usize, red: v128, green: v128, blue: v128): void {
   const low = v128.shuffle<i8>(red, green, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
@@ -152,4 +123,12 @@ function atStart(pixels: v128): v128 {
 @inline
 function atEnd(pixels: v128): v128 {
   return v128.swizzle(pixels, v128(-1, -1, -1, -1, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14));
+}
+
+/** The sum of four lanes of 32 bits. */
+@inline
+export function sumOfLanes(a: v128): i32 {
+  return (
+    i32x4.extract_lane(a, 0) + i32x4.extract_lane(a, 1) + i32x4.extract_lane(a, 2) + i32x4.extract_lane(a, 3)
+  );
 }

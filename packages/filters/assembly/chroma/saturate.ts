@@ -1,3 +1,4 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
 // Pillow's "Color" enhancer; see src/chroma/saturate.ts.
 
 import { high, highFloats, low, lowFloats } from '../../../core/assembly/color/hsv';
@@ -82,8 +83,7 @@ export function sumGray(from: usize, pixels: i32): i32 {
     const grays = i16x8.add(pillowGray(low(R), low(G), low(B)), pillowGray(high(R), high(G), high(B)));
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(grays));
   }
-  let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-  sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  let sum = sumOfLanes(sums);
   for (; n < pixels; n++, from += 3) {
     const red = 19595 * (load<u8>(from) as i32);
     const green = 38470 * (load<u8>(from, 1) as i32);

@@ -1,4 +1,4 @@
-import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, sumOfLanes } from '../../../core/assembly/color/lanes';
 
 /** The sum of the largest samples of some pixels: a whole run's stays far below 2^31. */
 export function sumBrightness(from: usize, pixels: i32): i32 {
@@ -13,8 +13,7 @@ export function sumBrightness(from: usize, pixels: i32): i32 {
     const most = i8x16.max_u(redsOfFours(a, b, c, d), i8x16.max_u(greensOfFours(a, b, c, d), bluesOfFours(a, b, c, d)));
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(most)));
   }
-  let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-  sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  let sum = sumOfLanes(sums);
   for (; n < pixels; n++, from += 3) {
     sum += max<i32>(load<u8>(from), max<i32>(load<u8>(from, 1), load<u8>(from, 2)));
   }

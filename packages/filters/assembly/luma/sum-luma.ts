@@ -1,4 +1,4 @@
-import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours, sumOfLanes } from '../../../core/assembly/color/lanes';
 import { lumaOf } from '../../../core/assembly/color/yuv';
 
 /** The sum of the Y (OpenCV's, 8 bits) of some pixels: a whole run's stays far below 2^31. */
@@ -18,8 +18,7 @@ export function sumLuma(from: usize, pixels: i32): i32 {
     const high = lumaOf(i16x8.extend_high_i8x16_u(R), i16x8.extend_high_i8x16_u(G), i16x8.extend_high_i8x16_u(B));
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(i16x8.add(low, high)));
   }
-  let sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-  sum += i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  let sum = sumOfLanes(sums);
   for (; n < pixels; n++, from += 3) {
     const red = 4899 * (load<u8>(from) as i32);
     const green = 9617 * (load<u8>(from, 1) as i32);

@@ -1,7 +1,7 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
 // Search of blocks, see src/scene/block-motion.ts. Two planes lie behind each other, each with its halved and its quartered
 // version behind it.
 
-import { sumOfLanes } from './sum-bytes';
 import { distances, sumsOf } from './compare-planes';
 
 const FIRST: usize = 0x10000;

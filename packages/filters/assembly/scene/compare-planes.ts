@@ -1,6 +1,6 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
 // How far planes are apart. Sums of a run fit into 32 bits.
 
-import { sumOfLanes } from './sum-bytes';
 
 /** The sum of the absolute differences of some bytes. */
 export function sumDifferences(first: usize, second: usize, bytes: i32): i32 {

@@ -1,6 +1,6 @@
 // BT.709 luma, and means of areas of it; see src/scene/scene-luma.ts.
 
-import { bluesOf, greensOf, pairsOf, pairsHigh, pairsLow, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, pairsHigh, pairsLow, pairsOf, redsOfFours } from '../../../core/assembly/color/lanes';
 import { TABLES } from './layout';
 
 /** (red · R + green · G + blue · B + start) >> 16 of pixels; the factors are below 2^15, green's below 2^16. */
@@ -10,12 +10,13 @@ export function weighPixels(from: usize, to: usize, pixels: i32, red: i32, green
   const second = pairsOf(blue as i16, (green - (green >> 1)) as i16);
   const rest = i32x4.splat(start);
   for (let n = 0; n < pixels; n += 16, from += 48, to += 16) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const R0 = i16x8.extend_low_i8x16_u(R);
     const G0 = i16x8.extend_low_i8x16_u(G);
     const B0 = i16x8.extend_low_i8x16_u(B);
@@ -63,12 +64,13 @@ export function runLuma(from: usize, column: i32, pixels: i32): void {
   if (column === 0) store<i32>(to, 0);
   let sum = i32x4.splat(load<i32>(to));
   for (let n = 0; n < pixels; n += 16, from += 48, to += 64) {
-    const a = v128.load(from);
-    const b = v128.load(from, 16);
-    const c = v128.load(from, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(from);
+    const b = loadFour(from + 12);
+    const c = loadFour(from + 24);
+    const d = loadFour(from + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const R0 = i16x8.extend_low_i8x16_u(R);
     const G0 = i16x8.extend_low_i8x16_u(G);
     const B0 = i16x8.extend_low_i8x16_u(B);

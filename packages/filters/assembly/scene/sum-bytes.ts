@@ -1,3 +1,5 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
+
 /** The sum of some bytes: of up to 2^23 of them, so that it fits. */
 export function sumBytes(from: usize, bytes: i32): i32 {
   let sums = i32x4.splat(0);
@@ -8,12 +10,4 @@ export function sumBytes(from: usize, bytes: i32): i32 {
   let sum = sumOfLanes(sums);
   for (let n = bytes & 15; n > 0; n--, from++) sum += load<u8>(from);
   return sum;
-}
-
-/** The four lanes together. */
-@inline
-export function sumOfLanes(a: v128): i32 {
-  return (
-    i32x4.extract_lane(a, 0) + i32x4.extract_lane(a, 1) + i32x4.extract_lane(a, 2) + i32x4.extract_lane(a, 3)
-  );
 }

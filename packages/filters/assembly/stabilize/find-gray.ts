@@ -1,3 +1,4 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
 // Where neighbours have no colour; see src/stabilize/find-gray.ts.
 
 import {
@@ -41,8 +42,7 @@ export function fillLumas(own: usize, lumas: usize, pixels: i32, kr: i32, kb: i3
     v128.store(lumas, high, 16);
     sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(i16x8.add(low, high)));
   }
-  const sum = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
-  return sum + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
+  return sumOfLanes(sums);
 }
 
 @inline

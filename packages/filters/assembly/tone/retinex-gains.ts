@@ -1,16 +1,17 @@
 // What retinex does to each pixel, see src/tone/retinex-rgb.ts: 32-bit floats in and out, 64 bits in between.
 
-import { bluesOf, greensOf, redsOf } from '../../../core/assembly/color/lanes';
+import { bluesOfFours, greensOfFours, loadFour, redsOfFours } from '../../../core/assembly/color/lanes';
 
 /** R + G + B of pixels, as floats. */
 export function sumSamples(pixels: usize, to: usize, count: i32): void {
   for (let n = 0; n < count; n += 16, pixels += 48, to += 64) {
-    const a = v128.load(pixels);
-    const b = v128.load(pixels, 16);
-    const c = v128.load(pixels, 32);
-    const R = redsOf(a, b, c);
-    const G = greensOf(a, b, c);
-    const B = bluesOf(a, b, c);
+    const a = loadFour(pixels);
+    const b = loadFour(pixels + 12);
+    const c = loadFour(pixels + 24);
+    const d = loadFour(pixels + 36);
+    const R = redsOfFours(a, b, c, d);
+    const G = greensOfFours(a, b, c, d);
+    const B = bluesOfFours(a, b, c, d);
     const low = i16x8.add(
       i16x8.add(i16x8.extend_low_i8x16_u(R), i16x8.extend_low_i8x16_u(G)),
       i16x8.extend_low_i8x16_u(B),

@@ -1,7 +1,7 @@
+import { sumOfLanes } from '../../../core/assembly/color/lanes';
 // CLAHE's tables, see src/tone/clahe-tables.ts. A histogram is 256 counts of 32 bits.
 
 import { countBytes } from '../scene/count-bytes';
-import { sumOfLanes } from '../scene/sum-bytes';
 import { countCodes } from './count-codes';
 
 /**

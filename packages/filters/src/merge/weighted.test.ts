@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeGolden, difference, readRgb } from '../../../core/src/testing/golden.ts';
 import { expectAnyLayout, expectInPlace, pictureOf, rgbImages } from '../../../core/src/testing/images.ts';
-import type { BlendArithmetic } from './blend-table.ts';
 import { readPair, unlikePair } from './testing.ts';
-import { mergeWeighted } from './weighted.ts';
+import { type BlendArithmetic, mergeWeighted } from './weighted.ts';
 
 const arithmetics = fc.constantFrom<BlendArithmetic>('pillow', 'numpy', 'vapoursynth');
 

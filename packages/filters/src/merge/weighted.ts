@@ -1,8 +1,20 @@
 import { blendImages, ensureRgbImage, ensureSameShape, overRuns, PixelRun, type RgbImage, rgbOutput } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
-import { BLEND_ARITHMETICS, type BlendArithmetic } from './blend-table.ts';
 import { MERGE_DEFAULTS } from './defaults.ts';
 import { mergeKernels } from './kernels.ts';
+
+/**
+ * Whose arithmetic a weighted mean of two bytes follows.
+ *
+ * - `'pillow'`: first + weight · (second − first) in 32-bit floats, truncated (`Image.blend`).
+ * - `'numpy'`: first · (1 − weight) + second · weight in 64-bit floats, truncated. Two equal samples can come out one
+ *   lower, where the sum falls a hair short.
+ * - `'vapoursynth'`: the weight in 15-bit fixed point, rounded half up (`std.Merge`); 0 and 1 give either input.
+ */
+export type BlendArithmetic = 'pillow' | 'numpy' | 'vapoursynth';
+
+/** The names that {@link BlendArithmetic} knows, for checks. */
+const BLEND_ARITHMETICS: readonly BlendArithmetic[] = ['pillow', 'numpy', 'vapoursynth'];
 
 /** Options of {@link mergeWeighted}. */
 export interface WeightedOptions {

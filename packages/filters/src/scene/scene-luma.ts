@@ -27,6 +27,9 @@ export interface SceneLumaOptions {
   readonly maxHeight?: number;
 }
 
+/** Columns for which the kernels have room. */
+const MAX_WIDTH = 65_536;
+
 /** Fixed-point factors of BT.709 luma; their sum is 1, so that gray keeps its value. */
 const SHIFT = 16;
 const [KR, KG, KB] = [13_933, 46_871, 4_732];
@@ -38,8 +41,8 @@ const [KR, KG, KB] = [13_933, 46_871, 4_732];
  * @param image - R'G'B', full range, any strides.
  * @param out - of the size that {@link sceneLumaSize} gives; a new plane when absent. Must not share memory with `image`.
  * @returns `out`, rounded half up once, after shrinking.
- * @throws HavcError `SHAPE_INVALID` for a wrong shape or sample type; `OPTION_INVALID` for an option out of range or when
- * `out` overlaps `image`.
+ * @throws HavcError `SHAPE_INVALID` for a wrong shape or sample type, or more than 65,536 columns; `OPTION_INVALID` for an
+ * option out of range or when `out` overlaps `image`.
  *
  * Source: ITU-T H.273 (2021), clause 8.3; sizes as in HAVC's `vsscdect.py`, which shrinks with a cubic filter instead.
  */
@@ -47,6 +50,9 @@ export function sceneLuma(image: RgbImage, options: SceneLumaOptions = {}, out?:
   ensureRgbImage(image, 'image');
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
   const [height, width] = image.shape as [number, number];
+  if (width > MAX_WIDTH) {
+    throw new HavcError('SHAPE_INVALID', `image must have at most ${MAX_WIDTH} columns, got ${width}.`);
+  }
   const size = sceneLumaSize(width, height, options);
   const result = out ?? ndarray(new Uint8Array(size.width * size.height), [size.height, size.width]);
   ensureSamplePlane(result, 'out', ['Uint8Array']);

@@ -64,25 +64,6 @@ function placesOf([red, green, blue]: readonly [unknown, unknown, unknown]): rea
   return [0, green === red ? 0 : MIX_TABLE, blue === red ? 0 : 2 * MIX_TABLE];
 }
 
-/**
- * Two pictures mixed by a table for each channel, which has the result for each pair of bytes at (code << 8) | other.
- *
- * @param image - R'G'B', checked by the caller.
- * @param filtered - same shape.
- * @param out - same shape; a new image when absent. May be `image` or `filtered` itself.
- */
-export function mixByTables(
-  image: RgbImage,
-  filtered: RgbImage,
-  tables: readonly [Uint8Array, Uint8Array, Uint8Array],
-  out?: RgbImage,
-): RgbImage {
-  const { kernels, memory } = toneKernels();
-  const places = placesOf(tables);
-  for (const [n, table] of tables.entries()) memory.set(table, kernels.TABLES.value + places[n as 0 | 1 | 2]);
-  return mixRuns(image, filtered, places, out);
-}
-
 function mixRuns(
   image: RgbImage,
   filtered: RgbImage,

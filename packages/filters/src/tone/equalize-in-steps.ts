@@ -1,6 +1,5 @@
 import { blendImages, type RgbImage } from '@havc/core';
-import { blendTable } from '../merge/blend-table.ts';
-import { mixByTables } from './correction.ts';
+import { mergeWeighted } from '../merge/weighted.ts';
 import type { EqualizeToneOptions } from './equalize-tone.ts';
 import { frameLuma } from './frame-luma.ts';
 import { toneParts } from './tone-method.ts';
@@ -30,6 +29,5 @@ export function equalizeInSteps(
 }
 
 function merge(first: RgbImage, second: RgbImage, weight: number): RgbImage {
-  const table = blendTable(weight, 'vapoursynth');
-  return mixByTables(first, second, [table, table, table]);
+  return mergeWeighted(first, second, { weight, arithmetic: 'vapoursynth' });
 }
