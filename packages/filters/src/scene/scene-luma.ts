@@ -51,7 +51,7 @@ export function sceneLuma(image: RgbImage, options: SceneLumaOptions = {}, out?:
   const range = ensureOneOf(options.range ?? 'full', 'options.range', ['full', 'limited']);
   const [height, width] = image.shape as [number, number];
   if (width > MAX_WIDTH) {
-    throw new HavcError('SHAPE_INVALID', `image must have at most ${MAX_WIDTH} columns, got ${width}.`);
+    throw new HavcError('SHAPE_INVALID', `image must have at most ${MAX_WIDTH} columns, got ${width}: scale it down.`);
   }
   const size = sceneLumaSize(width, height, options);
   const result = out ?? ndarray(new Uint8Array(size.width * size.height), [size.height, size.width]);
