@@ -1,4 +1,4 @@
-import { mkdir, readdir, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { withLock } from './store-lock.ts';
 import { makePlace, placeOf, type StorePlace } from './store-place.ts';
@@ -41,6 +41,9 @@ describe('withLock', () => {
     const run = withLock(place, { staleMs: 2000 }, async (signal) => {
       await rmdir(place.lock);
       await mkdir(place.lock);
+      // Locks are told apart by their time, and a new one can have the old one's to the millisecond: make it another.
+      const time = new Date(Math.floor(Date.now() / 1000) * 1000 + 500);
+      await utimes(place.lock, time, time);
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     });
     const error = await failure(run);
