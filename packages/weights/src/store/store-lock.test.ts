@@ -41,8 +41,8 @@ describe('withLock', () => {
     const run = withLock(place, { staleMs: 2000 }, async (signal) => {
       await rmdir(place.lock);
       await mkdir(place.lock);
-      // Locks are told apart by their time, and a new one can have the old one's to the millisecond: make it another.
-      const time = new Date(Math.floor(Date.now() / 1000) * 1000 + 500);
+      // Locks are told apart by their time, and one made at once can have the old one's to the millisecond.
+      const time = new Date(Date.now() + 60_000);
       await utimes(place.lock, time, time);
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     });
