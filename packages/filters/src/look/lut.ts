@@ -29,8 +29,9 @@ export interface Lut {
   readonly lattice?: LutTable;
 }
 
-/** The sizes that the Cube LUT specification allows. */
+/** The largest table of curves that the Cube LUT specification allows. */
 export const MAX_CURVE_SIZE = 65536;
+/** The largest side of a lattice that it allows. */
 export const MAX_LATTICE_SIZE = 256;
 
 /**

@@ -1,4 +1,5 @@
 import { ensureNumber } from '../option-checks.ts';
+import { roundHalfEven } from '../round-half-even.ts';
 
 /** Between which lumas a picture counts as neither dark nor bright. */
 export interface LumaLimits {
@@ -49,9 +50,9 @@ export function lumaWeighting(limits: LumaLimits, path: string): LumaWeighting {
   const white = ensureNumber(limits.white, `${path}.white`, 0, 1);
   if (dark > white) return weighting(HARD, 256);
   if (dark === 0) return weighting(white === 0 ? WHOLE_LUMA : LUMA, 0);
-  if (dark === white) return weighting(HARD, roundHalfToEven(255 * dark));
-  const top = roundHalfToEven(255 * white);
-  const bottom = Math.min(roundHalfToEven(255 * dark), top - 10);
+  if (dark === white) return weighting(HARD, roundHalfEven(255 * dark));
+  const top = roundHalfEven(255 * white);
+  const bottom = Math.min(roundHalfEven(255 * dark), top - 10);
   const slope = 1 / (top - bottom);
   return weighting(RAMP, bottom, limits.roundedSlope === true ? Math.round(slope * 1000) / 1000 : slope);
 }
@@ -64,11 +65,4 @@ function weighting(kind: LumaWeighting['kind'], from: number, slope = 0): LumaWe
     darkest: isLimited ? from - 1 : -1,
     brightest: isLimited ? Math.ceil(from + (kind === RAMP ? 1 / slope : 0) + 0.6) : 256,
   };
-}
-
-/** Rounding of Python's `round`, which the original's limits went through: 76.5 is 76. */
-function roundHalfToEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }

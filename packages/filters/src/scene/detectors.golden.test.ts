@@ -12,6 +12,9 @@ import type { SceneDetector } from './scene-detector.ts';
 import { sceneLuma } from './scene-luma.ts';
 import { filterAsWritten, markAsWritten, type OriginalParameters, round } from './testing/as-written.ts';
 
+/** The golden's lumas have four digits. */
+const HALF_A_DIGIT = 0.51e-4;
+
 interface Expected {
   readonly scene_frames: readonly number[];
   readonly sc_luma?: readonly number[];
@@ -77,7 +80,7 @@ describeGolden('filters-vs/havc_scene_detect', (golden) => {
     const found = detect(lumaDetectorFor(parameters), frames);
     expect(framesOf(found.map(({ reference }) => reference))).toEqual(expected.scene_frames);
     expected.sc_luma?.forEach((luma, n) => {
-      expect(Math.abs(found[n]!.luma! - luma), `${n}`).toBeLessThan(2e-4);
+      expect(Math.abs(found[n]!.luma! - luma), `${n}`).toBeLessThan(HALF_A_DIGIT);
     });
   });
 
@@ -89,7 +92,7 @@ describeGolden('filters-vs/havc_scene_detect', (golden) => {
     const differences = planes.map((plane, n) => planeDifference(planes[Math.max(0, n - offset)]!, plane));
     const { marks, ratios } = markAsWritten(parameters, lumas, differences);
     expected.sc_luma?.forEach((luma, n) => {
-      expect(Math.abs(lumas[n]! - luma), `luma ${n}`).toBeLessThan(2e-4);
+      expect(Math.abs(lumas[n]! - luma), `luma ${n}`).toBeLessThan(HALF_A_DIGIT);
     });
     expected.sc_ratio?.forEach((ratio, n) => {
       expect(Math.abs(ratios[n]! - ratio), `ratio ${n}`).toBeLessThanOrEqual(0.01 * ratio + 1e-9);
@@ -160,7 +163,7 @@ describeGolden('filters-vs/havc_scene_detect_edges', (golden) => {
     } else {
       expect(reasons).toEqual(expected.sc_reason);
       expected.sc_luma?.slice(1).forEach((luma, n) => {
-        expect(Math.abs(lumas[n + 1]! - luma)).toBeLessThan(2e-4);
+        expect(Math.abs(lumas[n + 1]! - luma)).toBeLessThan(HALF_A_DIGIT);
       });
     }
     expect(framesOf(marks)).toEqual(expected.scene_frames);

@@ -37,7 +37,7 @@ describeGolden('filters/scene_metrics', (golden) => {
     const score = histogramSimilarity(lumaHistogram(yOf(a!)), lumaHistogram(yOf(b!)));
     // The root of a difference from 1 turns the last bit of the original's 32-bit sums into 3e-4 for equal histograms.
     expect(Math.abs(score - expected['hist_score']!)).toBeLessThan(1e-6);
-    expect(Math.abs(meanOfPlane(grayB) / 255 - expected['luma_b']!)).toBeLessThan(2e-3);
+    expect(Math.abs(meanOfPlane(grayB) / 255 - expected['luma_b']!)).toBeLessThan(1e-6);
   });
 });
 

@@ -1,4 +1,5 @@
 import { HavcError } from '@havc/core';
+import { roundHalfEven } from '../round-half-even.ts';
 
 /**
  * How two tiles share their strip: `'ramp'`, from all of the one to all of the other over the whole strip;
@@ -31,6 +32,7 @@ export function seamWeights(overlap: number, blend: TileBlend): SeamWeights {
   }
   if (blend === 'half-ramp') {
     const share = (k: number) => (k === strip - 1 ? 255 : Math.min(255, roundHalfEven((k * 255) / overlap)));
+    // As the original rounds: 0.3 is 76.5 of 255 and counts as 76.
     return { unit: 255, weights: Int32Array.from({ length: strip }, (_, k) => share(k)) };
   }
   if (typeof blend !== 'number' || !(blend >= 0 && blend <= 1)) {
@@ -39,12 +41,6 @@ export function seamWeights(overlap: number, blend: TileBlend): SeamWeights {
       `options.blend must be 'ramp', 'half-ramp' or a number from 0 to 1, got ${JSON.stringify(blend)}.`,
     );
   }
+  // As the original rounds: 0.3 is 76.5 of 255 and counts as 76.
   return { unit: 255, weights: new Int32Array(strip).fill(roundHalfEven(blend * 255)) };
-}
-
-/** As the original rounds, so that .3, which is 76.5 of 255, counts as 76. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor;
 }

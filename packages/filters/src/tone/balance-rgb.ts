@@ -1,9 +1,9 @@
 import { ensureRgbImage, type RgbImage } from '@havc/core';
 import { ensureNumber } from '../option-checks.ts';
+import { roundHalfEven } from '../round-half-even.ts';
 import { channelHistograms } from './equalize-rgb.ts';
 import { meanOfHistogram } from './luma-histogram.ts';
 import { type CodeTables, mapCodes } from './map-codes.ts';
-import { roundHalfEven } from './round-half-even.ts';
 
 /** How far the channels' means are brought together. */
 export interface BalanceOptions {

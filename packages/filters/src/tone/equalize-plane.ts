@@ -1,7 +1,7 @@
 import { ensureSamplePlane, overRuns, PixelRun, type Plane, planeOutput } from '@havc/core';
+import { roundHalfEven } from '../round-half-even.ts';
 import { lumaHistogram } from '../scene/luma-histogram.ts';
 import { toneKernels } from './kernels.ts';
-import { roundHalfEven } from './round-half-even.ts';
 
 /**
  * A plane whose codes are spread so that each range of codes is used equally often, bit for bit OpenCV's `equalizeHist`.

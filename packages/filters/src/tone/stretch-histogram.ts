@@ -1,9 +1,9 @@
 import { type ColorRange, ensureRgbImage, type RgbImage, rgbToGray } from '@havc/core';
 import { ensureNumber, ensureOneOf } from '../option-checks.ts';
+import { roundHalfEven } from '../round-half-even.ts';
 import { lumaHistogram } from '../scene/luma-histogram.ts';
 import { rangeLimits } from './code-range.ts';
 import { mapCodes } from './map-codes.ts';
-import { roundHalfEven } from './round-half-even.ts';
 
 /** How far a picture's codes are stretched. */
 export interface StretchOptions {
