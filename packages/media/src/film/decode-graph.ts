@@ -19,6 +19,8 @@ export interface FrameTrim {
   readonly start: number;
   /** Exclusive; to the end where undefined. */
   readonly end: number | undefined;
+  /** The only frames that come out, counted from `start`; all where undefined. */
+  readonly only?: readonly number[] | undefined;
 }
 
 /**
@@ -79,7 +81,15 @@ function turnUpright(video: VideoTrack): string {
 
 function trimFilter(trim: FrameTrim): string {
   const end = trim.end === undefined ? '' : `:end_frame=${trim.end}`;
-  return `trim=start_frame=${trim.start}${end}`;
+  const cut = `trim=start_frame=${trim.start}${end}`;
+  return trim.only ? `${cut},select='${isOneOf(trim.only)}'` : cut;
+}
+
+/** An expression that is 1 where `n` is one of these numbers. A tree: ffmpeg nests its expressions 100 deep at most. */
+function isOneOf(rising: readonly number[]): string {
+  if (rising.length === 1) return `eq(n,${rising[0]})`;
+  const half = rising.length >> 1;
+  return `if(lt(n,${rising[half]}),${isOneOf(rising.slice(0, half))},${isOneOf(rising.slice(half))})`;
 }
 
 /** The name of a matrix in ffmpeg's `scale` filter. */

@@ -46,6 +46,50 @@ describe('decode', () => {
       }
     }));
 
+  it('gives chosen frames alone, with their numbers and times, with seeking and without', () =>
+    withFolder(async (folder) => {
+      for (const name of ['film.mp4', 'film.ts', 'film.mkv']) {
+        const path = await makeClip(join(folder, name), { frames: 30, output: H264 });
+        await using whole = await decode(path, { size: 'full' });
+        const all = await collect(whole.frames);
+        for (const [start, only] of [
+          [undefined, [0, 1, 5, 29]],
+          [5, [5]],
+          [12, [12, 13, 20]],
+          [3, [7, 8]],
+        ] as const) {
+          const options = { size: 'full', originals: false, only, ...(start && { start: { frame: start } }) } as const;
+          await using part = await decode(path, options);
+          expect(part.frameCount).toBe(only.length);
+          const some = await collect(part.frames);
+          expect(some.map(({ index }) => index)).toEqual(only);
+          expect(some.map(({ time }) => time)).toEqual(only.map((index) => all[index]!.time));
+          expect(some.map(({ image }) => image.data)).toEqual(only.map((index) => all[index]!.image.data));
+        }
+      }
+    }));
+
+  it('takes a thousand chosen frames', () =>
+    withFolder(async (folder) => {
+      const path = await makeClip(join(folder, 'film.mkv'), { frames: 2000, output: ['-c:v', 'ffv1'] });
+      const only = Array.from({ length: 1000 }, (_, i) => 2 * i + 1);
+      await using film = await decode(path, { size: 16, originals: false, only });
+      expect((await collect(film.frames)).map(({ index }) => index)).toEqual(only);
+    }));
+
+  it.each([[[]], [[3, 3]], [[4, 3]], [[-1]], [[1.5]], [[2, 9]], [Array.from({ length: 1001 }, (_, i) => i)]])(
+    'refuses to choose %j',
+    (only) =>
+      withFolder(async (folder) => {
+        const path = await makeClip(join(folder, 'film.mkv'), { frames: 10 });
+        const end = { frame: only.length > 1000 ? 10 : 5 };
+        await expect(decode(path, { only, end })).rejects.toMatchObject({
+          code: 'OPTION_INVALID',
+          message: /^options\.only must be/,
+        });
+      }),
+  );
+
   it('gives its frames once', () =>
     withFolder(async (folder) => {
       await using film = await decode(await makeClip(join(folder, 'film.mkv')));

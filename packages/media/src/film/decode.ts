@@ -14,18 +14,27 @@ import { Decoder, type PipedFilm } from './decoder.ts';
 import type { Film, Position } from './film.ts';
 import { describeDecisions } from './film-notes.ts';
 import { FrameClock } from './frame-clock.ts';
-import { type FrameRange, resolveRange } from './frame-range.ts';
+import { type FrameRange, onlyRange, resolveRange } from './frame-range.ts';
 import { expandGray } from './gray-view.ts';
 import { Originals } from './originals.ts';
 import { DEFAULT_WORKING_SIZE, workingSize } from './working-size.ts';
 import { readY4mHeader } from './y4m-header.ts';
 
 export interface DecodeOptions {
-  /** Shorter side of the working images in pixels, 16..4096, never more than the film has. Default 480. */
-  readonly size?: number;
+  /**
+   * Shorter side of the working images in pixels, 16..4096, never more than the film has; `full` for all that it has.
+   * Default 480.
+   */
+  readonly size?: number | 'full';
   /** First frame, and the one after the last. A time means the first frame at or after it. Default: the whole film. */
   readonly start?: Position | undefined;
   readonly end?: Position | undefined;
+  /**
+   * Indexes in the source of the only frames that are wanted, 1 to 1000 of them, rising, inside the range. ffmpeg decodes
+   * the others without converting them, and ends behind the last. With a `start` at the first of them it seeks there.
+   * They are counted as ffmpeg counts: where pictures change their size in mid-film it begins anew, which `time` shows.
+   */
+  readonly only?: readonly number[] | undefined;
   /** Whether the luma planes are kept for `encode`. Default true; false saves work when frames are only looked at. */
   readonly originals?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -54,8 +63,8 @@ const WHOLE: FrameRange = {
  */
 export async function decode(input: string | Readable, options: DecodeOptions = {}): Promise<Film> {
   const { size = DEFAULT_WORKING_SIZE, signal } = options;
-  if (!Number.isInteger(size) || size < 16 || size > 4096) {
-    throw new HavcError('OPTION_INVALID', `options.size must be a whole number from 16 to 4096, got ${size}.`);
+  if (size !== 'full' && !(Number.isInteger(size) && size >= 16 && size <= 4096)) {
+    throw new HavcError('OPTION_INVALID', `options.size must be a whole number from 16 to 4096, or full, got ${size}.`);
   }
   const installation = await locateFfmpeg();
   const isStream = input instanceof Readable;
@@ -82,7 +91,7 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
     );
   }
   if (!isStream && (await hasClockJumps(installation, info, signal))) {
-    if (ranged) throw unclearRange(info.path);
+    if (ranged || options.only) throw unclearRange(info.path);
     const steadyCopy = await planSteadyCopy(installation, info, signal);
     return new DecodedFilm({
       installation,
@@ -94,7 +103,8 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
       steadyCopy,
     });
   }
-  const range = ranged ? await resolveRange(info.path, options.start, options.end, signal) : WHOLE;
+  const whole = ranged ? await resolveRange(info.path, options.start, options.end, signal) : WHOLE;
+  const range = options.only ? onlyRange(whole, options.only) : whole;
   return new DecodedFilm({ installation, info, input, range, size, options, steadyCopy: undefined });
 }
 
@@ -114,7 +124,7 @@ interface DecodedFilmOptions {
   readonly info: MediaInfo;
   readonly input: string | Readable;
   readonly range: FrameRange;
-  readonly size: number;
+  readonly size: number | 'full';
   readonly options: DecodeOptions;
   readonly steadyCopy: SteadyCopy | undefined;
 }
@@ -205,9 +215,11 @@ class DecodedFilm implements Film {
         next = await decoder.next();
       }
       const clock = new FrameClock(this.info, this.#range.seekSeconds);
-      let index = this.#range.start;
+      const { only } = this.#range;
+      let count = 0;
       const first = next?.stamp.checksum;
       for (; next; next = await decoder.next()) {
+        const index = only ? (only[count] ?? this.#range.end!) : this.#range.start + count;
         if (next.stamp.checksum !== first) this.#sizeChangedAt ??= index;
         // Where the size changes, ffmpeg begins to count anew, and would go on past the end.
         if (index === this.#range.end) {
@@ -217,14 +229,15 @@ class DecodedFilm implements Film {
         const { pts, duration, seconds } = clock.next(next.stamp);
         if (this.#options.originals === false) this.#lumaPool.release(next.luma);
         else this.originals.keep({ index, luma: next.luma, pts, duration });
-        yield { index: index++, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
+        count++;
+        yield { index, time: seconds, image: this.#toImage(next.view, decoder.viewPool) };
       }
       await decoder.done.catch((error: unknown) => {
-        if (index === this.#range.start && isRefusal(error)) throw nothingDecoded(this.info.path, decoder.messages);
+        if (count === 0 && isRefusal(error)) throw nothingDecoded(this.info.path, decoder.messages);
         throw error;
       });
       await this.#copy?.done;
-      if (index === this.#range.start) throw nothingDecoded(this.info.path, decoder.messages);
+      if (count === 0) throw nothingDecoded(this.info.path, decoder.messages);
     } finally {
       this.#copy?.dismiss();
       await decoder.dismiss();

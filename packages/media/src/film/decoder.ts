@@ -115,7 +115,11 @@ function decoderArguments({ installation, info, piped, color, size, range, seek 
   const { video } = info;
   const pictureTrack = piped?.pictureTrack ?? video.streamIndex;
   const skipped = seek ? range.start : 0;
-  const trim = { start: range.start - skipped, end: range.end === undefined ? undefined : range.end - skipped };
+  const trim = {
+    start: range.start - skipped,
+    end: range.end === undefined ? undefined : range.end - skipped,
+    only: range.only?.map((index) => index - range.start),
+  };
   const raw = ['-f', 'rawvideo', '-c:v', 'rawvideo'];
   const { numerator, denominator } = video.timeBase;
   const timing = [...passthroughArguments(installation), '-enc_time_base', `${numerator}:${denominator}`];

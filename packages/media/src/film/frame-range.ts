@@ -15,6 +15,30 @@ export interface FrameRange {
   /** Seconds where the frame after the last begins; undefined for "to the end". */
   readonly endSeconds: number | undefined;
   readonly frameCount: number | undefined;
+  /** The only frames that are wanted, by their indexes in the source; undefined for all. */
+  readonly only?: readonly number[];
+}
+
+/** More frames would make a command line that some systems don't take. */
+const MOST_CHOSEN = 1000;
+
+/**
+ * The part of a range that holds some chosen frames, rising.
+ *
+ * @throws HavcError `OPTION_INVALID` for none, more than 1000, and indexes that don't rise or lie outside the range.
+ */
+export function onlyRange(range: FrameRange, only: readonly number[]): FrameRange {
+  const rises = only.every(
+    (index, i) => Number.isSafeInteger(index) && index >= range.start && !(index <= only[i - 1]!),
+  );
+  const last = only.at(-1);
+  if (!rises || last === undefined || only.length > MOST_CHOSEN || (range.end !== undefined && last >= range.end)) {
+    throw new HavcError(
+      'OPTION_INVALID',
+      `options.only must be 1 to ${MOST_CHOSEN} indexes of frames, rising, all inside the range.`,
+    );
+  }
+  return { ...range, end: last + 1, endSeconds: undefined, frameCount: only.length, only };
 }
 
 /** So much before the first frame lies the point to seek to, unless the frame before is nearer: ffmpeg rounds to microseconds. */

@@ -36,6 +36,18 @@ describe('workingSize', () => {
     expect(workingSize(track, size)).toMatchObject({ width, height });
   });
 
+  it.each<[string, ReturnType<typeof video>, [number, number]]>([
+    ['1080p', video(1920, 1080), [1920, 1080]],
+    ['odd sides, which stay', video(321, 241), [321, 241]],
+    ['one pixel', video(1, 1), [1, 1]],
+    ['wide pixels: the lines become fewer', video(720, 576, [16, 15]), [720, 540]],
+    ['narrow pixels: the lines become shorter', video(721, 481, [8, 9]), [640, 481]],
+    ['turned by a quarter', video(321, 241, [1, 1], 90), [241, 321]],
+    ['more lines than 4096', video(8192, 8192), [8192, 8192]],
+  ])('in full of %s', (_what, track, [width, height]) => {
+    expect(workingSize(track, 'full')).toMatchObject({ width, height });
+  });
+
   it('is 480 by default', () => expect(workingSize(video(1920, 1080))).toMatchObject({ width: 854, height: 480 }));
 
   it('keeps both the stored and the upright orientation', () => {

@@ -16,20 +16,22 @@ export interface WorkingSize {
  * The size at which colours are computed: shorter side at most `size`, never larger than the film in either direction,
  * square pixels, even sides (a side of one pixel stays).
  *
- * @param size - shorter side in pixels, 16 or more.
+ * @param size - shorter side in pixels, 16 or more. `full`: no smaller than square pixels ask for; sides that needn't be
+ * scaled stay as they are, be they odd.
  */
 export function workingSize(
   video: Pick<VideoTrack, 'width' | 'height' | 'sampleAspectRatio' | 'rotation'>,
-  size: number = DEFAULT_WORKING_SIZE,
+  size: number | 'full' = DEFAULT_WORKING_SIZE,
 ): WorkingSize {
   const { numerator, denominator } = video.sampleAspectRatio;
   const aspect = numerator / denominator;
   // Square pixels by shrinking the longer-sampled direction: nothing is ever enlarged.
   const squareWidth = aspect < 1 ? video.width * aspect : video.width;
   const squareHeight = aspect > 1 ? video.height / aspect : video.height;
-  const factor = Math.min(1, size / Math.min(squareWidth, squareHeight));
-  const storedWidth = even(squareWidth * factor, video.width);
-  const storedHeight = even(squareHeight * factor, video.height);
+  const factor = size === 'full' ? 1 : Math.min(1, size / Math.min(squareWidth, squareHeight));
+  const keeps = (side: number, square: number) => size === 'full' && side === square;
+  const storedWidth = keeps(video.width, squareWidth) ? video.width : even(squareWidth * factor, video.width);
+  const storedHeight = keeps(video.height, squareHeight) ? video.height : even(squareHeight * factor, video.height);
   const turned = video.rotation === 90 || video.rotation === 270;
   return {
     width: turned ? storedHeight : storedWidth,
