@@ -28,6 +28,7 @@ export { rgbToLuma } from './color/rgb-to-luma.ts';
 export { rgbToYcbcr, type YcbcrPlanes, ycbcrToRgb } from './color/ycbcr.ts';
 export { rgbToYuv, type YuvImage, yuvToRgb } from './color/yuv.ts';
 export { HavcError, type HavcErrorCode, type HavcErrorDetails } from './error.ts';
+export { type FilmPosition, parseFilmPosition } from './film-position.ts';
 export type { Colorizer, Frame, SceneInfo, Stage } from './frame.ts';
 export {
   createFloatImage,

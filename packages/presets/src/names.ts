@@ -1,0 +1,1 @@
+export { isFullModel, type ModelName, MODELS } from './models/model-names.ts';
