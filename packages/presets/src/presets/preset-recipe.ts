@@ -3,6 +3,7 @@ import { nameAdvice, plainName } from '../nearest-name.ts';
 import { completeRecipe } from '../recipe/complete-recipe.ts';
 import { boundedCopy, type JsonObject } from '../recipe/ensure-bounded.ts';
 import type { Recipe, RecipeInput } from '../recipe/recipe-schema.ts';
+import { ensureKnownChoices } from './ensure-known-choices.ts';
 import { havcPreset } from './havc-preset.ts';
 import { SPEEDS } from './named-choices.ts';
 import { OWN_PRESETS, type OwnPresetName } from './own-presets.ts';
@@ -15,6 +16,7 @@ import { type PresetChoices, readChoices } from './preset-choices.ts';
  * doesn't know them.
  */
 export function presetInput(choices: PresetChoices): RecipeInput {
+  ensureKnownChoices(choices);
   const { preset = 'medium', ...others } = choices;
   const name = presetName(preset);
   if (!isOwn(name)) return { ...havcPreset(readChoices({ ...choices, preset: name })), name };

@@ -1,5 +1,6 @@
 import { HavcError } from '@havc/core';
 import { nameAdvice } from '../nearest-name.ts';
+import { CHOICE_NAMES } from '../presets/ensure-known-choices.ts';
 import type { PresetChoices } from '../presets/preset-choices.ts';
 import { presetJson } from '../presets/preset-recipe.ts';
 import { completeRecipe } from './complete-recipe.ts';
@@ -74,29 +75,14 @@ function resolveExtends(data: JsonObject): JsonObject {
   return whole;
 }
 
-const CHOICES = [
-  'preset',
-  'colorModel',
-  'combMethod',
-  'videoTune',
-  'colorFix',
-  'colorTune',
-  'colorMap',
-  'colorTemp',
-  'blackWhiteTune',
-  'blackWhiteMode',
-  'blackWhiteBlend',
-  'tweaks',
-] as const satisfies readonly (keyof PresetChoices)[];
-
 function readBase(base: JsonValue): PresetChoices {
   if (typeof base === 'string') return { preset: base };
   if (!isJsonObject(base)) {
     throw new HavcError('RECIPE_INVALID', 'extends must be the name of a preset, or an object of choices.');
   }
   for (const key of Object.keys(base)) {
-    if ((CHOICES as readonly string[]).includes(key)) continue;
-    throw new HavcError('RECIPE_INVALID', `extends.${key} doesn't exist: ${nameAdvice(key, CHOICES)}`);
+    if ((CHOICE_NAMES as readonly string[]).includes(key)) continue;
+    throw new HavcError('RECIPE_INVALID', `extends.${key} doesn't exist: ${nameAdvice(key, CHOICE_NAMES)}`);
   }
   return base as PresetChoices;
 }
