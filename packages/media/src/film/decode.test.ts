@@ -3,6 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from '@havc/core';
 import { describe, expect, it } from 'vitest';
+import { frameTimes } from '../probe/probe.ts';
 import { lumaBytes, makeClip, runFfmpeg, withFolder } from '../testing/clips.ts';
 import { decode } from './decode.ts';
 
@@ -44,6 +45,20 @@ describe('decode', () => {
         expect(some.map(({ index }) => index)).toEqual([13, 14, 15, 16]);
         expect(some.map(({ image }) => image.data)).toEqual(all.slice(13, 17).map(({ image }) => image.data));
       }
+    }));
+
+  it('takes times that the caller has looked up for those of the file', () =>
+    withFolder(async (folder) => {
+      const path = await makeClip(join(folder, 'film.mp4'), { frames: 30, output: H264 });
+      const times = await frameTimes(path);
+      const range = { start: { seconds: 0.52 }, end: { frame: 15 } } as const;
+      await using part = await decode(path, { ...range, times });
+      await using same = await decode(path, range);
+      const [some, others] = [await collect(part.frames), await collect(same.frames)];
+      expect(some.map(({ index }) => index)).toEqual([13, 14]);
+      expect(some.map(({ image }) => image.data)).toEqual(others.map(({ image }) => image.data));
+      // They are really what counts: of a list of two frames, the third isn't there.
+      await expect(decode(path, { start: { frame: 2 }, times: times.slice(0, 2) })).rejects.toThrow(/2 frames/);
     }));
 
   it('gives chosen frames alone, with their numbers and times, with seeking and without', () =>

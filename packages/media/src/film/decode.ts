@@ -35,6 +35,11 @@ export interface DecodeOptions {
    * They are counted as ffmpeg counts: where pictures change their size in mid-film it begins anew, which `time` shows.
    */
   readonly only?: readonly number[] | undefined;
+  /**
+   * The film's times as `frameTimes` gives them, where the caller has them already: a range isn't looked up in the file
+   * then, which matters when many short ones of a long film are decoded.
+   */
+  readonly times?: readonly number[] | undefined;
   /** Whether the luma planes are kept for `encode`. Default true; false saves work when frames are only looked at. */
   readonly originals?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -103,7 +108,7 @@ export async function decode(input: string | Readable, options: DecodeOptions = 
       steadyCopy,
     });
   }
-  const whole = ranged ? await resolveRange(info.path, options.start, options.end, signal) : WHOLE;
+  const whole = ranged ? await resolveRange(info.path, options.start, options.end, signal, options.times) : WHOLE;
   const range = options.only ? onlyRange(whole, options.only) : whole;
   return new DecodedFilm({ installation, info, input, range, size, options, steadyCopy: undefined });
 }

@@ -49,6 +49,7 @@ const SEEK_MARGIN_SECONDS = 0.0005;
  *
  * A time means the first frame at or after it (to a millisecond, which is what containers and people round to).
  *
+ * @param knownTimes - what `frameTimes` has given for this file: nothing is read then.
  * @throws HavcError `OPTION_INVALID` where the range is empty or lies outside the film.
  */
 export async function resolveRange(
@@ -56,8 +57,9 @@ export async function resolveRange(
   start: Position | undefined,
   end: Position | undefined,
   signal: AbortSignal | undefined,
+  knownTimes?: readonly number[] | undefined,
 ): Promise<FrameRange> {
-  const times = await frameTimes(path, { ...(signal ? { signal } : {}) });
+  const times = knownTimes ?? (await frameTimes(path, { ...(signal ? { signal } : {}) }));
   const first = start === undefined ? 0 : indexOf(times, start, 'start');
   const last = end === undefined ? times.length : Math.min(times.length, indexOf(times, end, 'end'));
   if (first >= times.length) {
