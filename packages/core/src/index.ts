@@ -66,6 +66,7 @@ export type { TargetSize } from './resize/target-size.ts';
 export { resizeTorchBilinear } from './resize/torch-bilinear.ts';
 export { openSimd, type SimdModule } from './simd/open-simd.ts';
 export { overRuns, PixelRun, RUN_PIXELS, runAddress } from './simd/pixel-run.ts';
+export { fork } from './stage/fork.ts';
 export { type MapFramesOptions, mapFrames } from './stage/map-frames.ts';
 export { pipe } from './stage/pipe.ts';
 export { untilAborted } from './stage/until-aborted.ts';

@@ -1,8 +1,32 @@
-export { isFullModel, MODELS, type ModelName } from './models/model-names.ts';
+export { type CompileContext, type CompiledRecipe, compile } from './compile/compile.ts';
+export type { ReadRecipeFile } from './compile/picture-steps.ts';
+export type { PictureSize } from './compile/render-factor.ts';
+export { type ExplainedStep, explain, formatExplanation } from './explain/explain.ts';
+export {
+  type LoadedModel,
+  type LoadModelOptions,
+  loadModel,
+  type ModelRequest,
+  type WeightsFolder,
+} from './models/load-model.ts';
+export { type FullModelName, isFullModel, MODELS, type ModelEntry, type ModelName } from './models/model-names.ts';
+export { createModelPool, type ModelEvent, type ModelPool, type ModelPoolOptions } from './models/model-pool.ts';
 export type { PresetChoices, SecondModelTweaks } from './presets/preset-choices.ts';
 export { presetNames, presetRecipe } from './presets/preset-recipe.ts';
-export type { ColorNode, MeanNode, MergeNode, ModelNode, WrapNode } from './recipe/color-schema.ts';
+export type {
+  ColorNode,
+  MeanNode,
+  MergeNode,
+  ModelNode,
+  NodeSteps,
+  TileSettings,
+  WrapNode,
+} from './recipe/color-schema.ts';
+export { diffRecipes, type RecipeDifference } from './recipe/diff-recipes.ts';
+export type { JsonObject, JsonValue } from './recipe/ensure-bounded.ts';
 export { type MigratedRecipe, migrate } from './recipe/migrate.ts';
 export { type ParseRecipeOptions, parseRecipe } from './recipe/parse-recipe.ts';
+export { fullModelsOf } from './recipe/recipe-models.ts';
+export { setAtPath } from './recipe/recipe-path.ts';
 export { RECIPE_VERSION, type Recipe, type RecipeInput, type RecipeShot } from './recipe/recipe-schema.ts';
 export type { FilmStep, PictureStep, Step } from './recipe/step-schemas.ts';
