@@ -7,6 +7,8 @@ import { completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { infoCommand } from './commands/info.ts';
 import { modelsCommand } from './commands/models.ts';
+import { refsCommand } from './commands/refs.ts';
+import { scenesCommand } from './commands/scenes.ts';
 import { cliVersion } from './version.ts';
 
 /** The tree of commands. Only what is called loads its packages. */
@@ -43,6 +45,8 @@ export function createProgram(context: CommandContext): Command {
     colorizeCommand(context),
     infoCommand(context),
     compareCommand(context),
+    scenesCommand(context),
+    refsCommand(context),
     modelsCommand(context),
     doctorCommand(context),
     completionCommand(context, program),

@@ -9,14 +9,14 @@ export interface OutputFolder {
 }
 
 /**
- * Makes the folder for coloured images, or takes the one that is there. Folders above it are not made: a slip in a
+ * Makes the folder for images, or takes the one that is there. Folders above it are not made: a slip in a
  * path should not leave a tree of folders behind.
  *
- * @param inputFolder - where the sources are; the outputs have the same names, so it can't be the same.
+ * @param inputFolder - where the sources are, if the outputs have the same names, so that it can't be the same.
  * @throws HavcError `OPTION_INVALID` for the folder of the sources; `OUTPUT_UNWRITABLE`, `DISK_FULL`.
  */
-export async function makeOutputFolder(path: string, inputFolder: string): Promise<OutputFolder> {
-  if (await isSameFile(path, inputFolder)) {
+export async function makeOutputFolder(path: string, inputFolder?: string): Promise<OutputFolder> {
+  if (inputFolder !== undefined && (await isSameFile(path, inputFolder))) {
     throw new HavcError(
       'OPTION_INVALID',
       `The output folder ${JSON.stringify(path)} is the one the images are in: give another with -o.`,

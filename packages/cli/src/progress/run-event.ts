@@ -1,5 +1,14 @@
 /** What a decision is about. */
-export type DecisionSubject = 'input' | 'color' | 'size' | 'model' | 'device' | 'container' | 'encoder' | 'output';
+export type DecisionSubject =
+  | 'input'
+  | 'color'
+  | 'size'
+  | 'model'
+  | 'device'
+  | 'container'
+  | 'encoder'
+  | 'output'
+  | 'scenes';
 
 /** The command has begun on an input. */
 export interface RunStart {
@@ -66,9 +75,9 @@ export interface ImageFailed {
 export interface RunEnd {
   readonly event: 'run-end';
   readonly output: string;
-  /** Frames of a film, images of a folder, 1 for an image or a comparison. */
+  /** Frames of a film, images of a folder or taken from a film, shots that were found, 1 for an image or a comparison. */
   readonly frames: number;
-  readonly unit: 'frames' | 'images' | 'films';
+  readonly unit: 'frames' | 'images' | 'films' | 'shots';
   /** Images that could not be coloured, and that were skipped because their outputs are there. */
   readonly failed: number;
   readonly skipped: number;

@@ -41,7 +41,10 @@ export function percentage(done: number, total: number): number {
 
 function endSentence(event: RunEnd): string {
   const one = event.unit.slice(0, -1);
-  const parts = [`${event.frames} ${event.frames === 1 ? one : event.unit}`];
+  const count = `${event.frames} ${event.frames === 1 ? one : event.unit}`;
+  // Shots are printed, which is seen.
+  if (event.unit === 'shots') return `Found ${count}, in ${formatDuration(event.seconds)}.`;
+  const parts = [count];
   if (event.skipped > 0) parts.push(`${event.skipped} skipped because their outputs exist`);
   if (event.failed > 0) parts.push(`${event.failed} FAILED`);
   if (event.bytes !== null) parts.push(formatBytes(event.bytes));
