@@ -1,16 +1,9 @@
 import { formatDuration } from '../progress/format.ts';
+import { formatTimeCode } from '../scenes/time-code.ts';
 
 /** Time and number of a frame as they stand above its column: `00:01:02.345 · 1750`. */
 export function frameTitle(seconds: number, index: number): string {
-  return `${formatClock(seconds)} · ${index}`;
-}
-
-/** A time as `--at` takes it, to a millisecond: `00:01:02.345`. Negative ones, which a film's first frame can have, are 0. */
-export function formatClock(seconds: number): string {
-  const thousandths = Math.max(0, Math.round(seconds * 1000));
-  const part = (value: number, digits = 2) => String(value).padStart(digits, '0');
-  const [hours, minutes] = [Math.floor(thousandths / 3_600_000), Math.floor(thousandths / 60_000) % 60];
-  return `${part(hours)}:${part(minutes)}:${part(Math.floor(thousandths / 1000) % 60)}.${part(thousandths % 1000, 3)}`;
+  return `${formatTimeCode(seconds)} · ${index}`;
 }
 
 /** How long a frame took: `0.42 s a frame`, `24 ms a frame`. */
