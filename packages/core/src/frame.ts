@@ -20,6 +20,11 @@ export interface Frame {
   readonly time: number;
   /** The picture at working size, R'G'B', full range. */
   readonly image: RgbImage;
+  /**
+   * The picture at working size whose tone the source's own luma has. Where it is given, the luma that is written follows
+   * the change of tone from it to `image`; where it is absent, the source's luma is written as it is.
+   */
+  readonly before?: RgbImage;
   /** Set by scene detection. */
   readonly scene?: SceneInfo;
 }

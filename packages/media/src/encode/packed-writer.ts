@@ -4,6 +4,7 @@ import type { Film } from '../film/film.ts';
 import { BufferPool } from '../pipe/buffer-pool.ts';
 import { matroskaFrameHeader, matroskaHeader } from '../pipe/matroska-writer.ts';
 import type { EncodeOptions } from './encode-options.ts';
+import { followTone } from './follow-tone.ts';
 import { chromaByteLength, type PackedLayout, packChroma } from './packed-frame.ts';
 
 /** Frames that may be on their way into the encoder's pipe: one being read, one ready. */
@@ -22,6 +23,8 @@ export class PackedWriter {
   readonly #layout: PackedLayout;
   readonly #stdin: NodeJS.WritableStream & { cork(): void; uncork(): void };
   readonly #chromaPool: BufferPool;
+  /** Made for the first frame that has a picture from before its tone was changed. */
+  #followTone: ReturnType<typeof followTone> | undefined;
   /** Aborted, with the reason, when the encoder ends: then nothing would ever be written or wake up again. */
   readonly #ended = new AbortController();
   #pending = 0;
@@ -95,6 +98,11 @@ export class PackedWriter {
     const chroma = this.#chromaPool.acquire();
     const { kernelMatrix: matrix, range } = film.color;
     packChroma(frame.image, this.#layout, { matrix, range, rotation: video.rotation }, chroma);
+    const { before } = frame;
+    if (before && before !== frame.image) {
+      this.#followTone ??= followTone(film, this.#layout);
+      this.#followTone({ ...frame, before }, original.luma);
+    }
     const stdin = this.#stdin;
     this.#pending++;
     stdin.cork();

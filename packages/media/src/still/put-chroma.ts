@@ -9,6 +9,13 @@ export interface ChromaRows {
   readonly weights: readonly [number, number, number, number];
 }
 
+/** Y of one row of R'G'B'(A) pixels as {@link putChroma} sees it, into `out`. */
+export function lumasOfRow(pixels: Uint8Array | Uint16Array, start: number, channels: 3 | 4, out: Float64Array): void {
+  for (let x = 0, at = start; x < out.length; x++, at += channels) {
+    out[x] = KR * pixels[at]! + KG * pixels[at + 1]! + KB * pixels[at + 2]!;
+  }
+}
+
 /**
  * Gives one row of R'G'B'(A) pixels new chroma and keeps their luma, in place.
  *
@@ -22,6 +29,7 @@ export interface ChromaRows {
  * @param start - index of the row's first sample.
  * @param width - pixels in the row; every chroma row has 2 * width values.
  * @param channels - samples of a pixel: 3, or 4 with alpha.
+ * @param lumas - the row's Y where it is to be another than the pixels', 0 to the largest sample, not rounded.
  */
 export function putChroma(
   pixels: Uint8Array | Uint16Array,
@@ -29,13 +37,14 @@ export function putChroma(
   width: number,
   channels: 3 | 4,
   chroma: ChromaRows,
+  lumas?: Float64Array,
 ): void {
   const [c0, c1, c2, c3] = chroma.rows;
   const maximum = pixels.BYTES_PER_ELEMENT === 1 ? 255 : 65535;
   const [w0, w1, w2, w3] = chroma.weights.map((weight) => weight * (maximum / 255)) as [number, number, number, number];
   let at = start;
   for (let x = 0, c = 0; x < width; x++, c += 2, at += channels) {
-    const luma = KR * pixels[at]! + KG * pixels[at + 1]! + KB * pixels[at + 2]!;
+    const luma = lumas ? lumas[x]! : KR * pixels[at]! + KG * pixels[at + 1]! + KB * pixels[at + 2]!;
     const blue = w0 * c0[c]! + w1 * c1[c]! + w2 * c2[c]! + w3 * c3[c]!;
     const red = w0 * c0[c + 1]! + w1 * c1[c + 1]! + w2 * c2[c + 1]! + w3 * c3[c + 1]!;
     const green = -(KR * red + KB * blue) / KG;

@@ -8,9 +8,10 @@ import { reserveOutput } from '../output-file.ts';
 import { openStill, releaseFiles, toRgb, untilStopped } from './decode-still.ts';
 import { enlargeChroma } from './enlarge-chroma.ts';
 import { planStill, type StillPlan, type StillPlanOptions } from './plan-still.ts';
-import { putChroma } from './put-chroma.ts';
+import { lumasOfRow, putChroma } from './put-chroma.ts';
 import type { Still } from './still.ts';
 import { decodeError, encodeError, isOutOfSpace, openError } from './still-error.ts';
+import { toneOfStill } from './still-tone.ts';
 import { addTiffExif, type Exif, exifTexts, parseExif, readTiffExif } from './tiff-exif.ts';
 import { openVipsFile } from './vips-file.ts';
 
@@ -18,6 +19,11 @@ import { openVipsFile } from './vips-file.ts';
 export interface WriteStillOptions extends StillPlanOptions {
   /** Whether a plain file of that name may be replaced; the still's own file never is. Default: false. */
   readonly overwrite?: boolean;
+  /**
+   * The working picture whose tone the still has, usually `still.image`. Where it is given, the luma that is written
+   * follows the change of tone from it to `colored`. Default: luma stays as it is.
+   */
+  readonly before?: RgbImage;
   readonly signal?: AbortSignal;
 }
 
@@ -38,6 +44,9 @@ const MAX_OPTIMISED_PIXELS = 32e6;
  * bit. EXIF (orientation reset; from a TIFF into another format its texts only), XMP, the ICC profile and the density go
  * along. A TIFF over 3.9 GB takes no EXIF.
  *
+ * With `before`, luma gets the change of tone from there to `colored` (see docs/architecture.md), and the above holds for
+ * the luma that comes of it.
+ *
  * Memory is bounded by a few rows and what the encoder holds: the picture lies in an uncompressed file in the
  * output's folder while it is worked on (3 or 4 samples a pixel), which is removed whatever happens. Only a picture that
  * EXIF turns by 90 or 180 degrees is held in memory once, to be turned. On an abort the promise rejects at once, while
@@ -55,8 +64,9 @@ export async function writeStill(
   output: string,
   options: WriteStillOptions = {},
 ): Promise<StillPlan> {
-  const { overwrite = false, signal } = options;
+  const { overwrite = false, signal, before } = options;
   ensureSameShape(colored, still.image, ['colored', 'still.image']);
+  if (before) ensureSameShape(before, still.image, ['options.before', 'still.image']);
   throwIfAborted(signal);
   const plan = await planStill(still, output, options);
   await ensureUnchanged(still);
@@ -65,7 +75,7 @@ export async function writeStill(
 
   await work.run(decodeInto(work.path, still, plan), signal);
   await ensureUnchanged(still);
-  await putChromaInto(work.path, still, colored, signal).catch(async (error) => {
+  await putChromaInto(work.path, still, { colored, before }, signal).catch(async (error) => {
     throw await encodeError(error, reserved.path);
   });
   await work.run(encode(work.path, still, plan, reserved.temporaryPath), signal);
@@ -116,7 +126,7 @@ const RGB = { colorModel: 'rgb' } as const;
 async function putChromaInto(
   raw: string,
   still: Still,
-  colored: RgbImage,
+  { colored, before }: { readonly colored: RgbImage; readonly before: RgbImage | undefined },
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await using picture = await openVipsFile(raw);
@@ -125,6 +135,8 @@ async function putChromaInto(
   else if (profile !== 'keep') await picture.setProfile(profile);
   const { width, height, channels, bytesPerSample } = picture;
   const chromaOf = enlargeChroma(colored, width, height);
+  const tone = before && toneOfStill(before, colored, { width, height, largest: bytesPerSample === 1 ? 255 : 65535 });
+  const lumas = tone && new Float64Array(width);
   const rows = Math.min(height, Math.max(1, Math.floor(BAND_PIXELS / width)));
   const rowSamples = width * channels;
   const band = bytesPerSample === 1 ? new Uint8Array(rows * rowSamples) : new Uint16Array(rows * rowSamples);
@@ -133,7 +145,13 @@ async function putChromaInto(
     const count = Math.min(rows, height - top);
     const pixels = count === rows ? band : band.subarray(0, count * rowSamples);
     await picture.readRows(top, pixels);
-    for (let row = 0; row < count; row++) putChroma(pixels, row * rowSamples, width, channels, chromaOf(top + row));
+    for (let row = 0, start = 0; row < count; row++, start += rowSamples) {
+      if (tone && lumas) {
+        lumasOfRow(pixels, start, channels, lumas);
+        tone(top + row, lumas);
+      }
+      putChroma(pixels, start, width, channels, chromaOf(top + row), lumas);
+    }
     await picture.writeRows(top, pixels);
     await nextTurn();
   }

@@ -1,0 +1,1 @@
+export { toneRow8, toneRow16 } from './tone-row';
