@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { type RgbImage, toContiguous, untilAborted } from '@havc/core';
+import { abortError, type RgbImage, toContiguous, untilAborted } from '@havc/core';
 import { outputError, reserveOutput } from '@havc/media';
 import sharp from 'sharp';
 import type { PictureStyle } from './picture-format.ts';
@@ -35,7 +35,7 @@ export async function writePicture(image: RgbImage, path: string, options: Write
     // Written by ourselves, so that a full disk is known by its error and not by libvips' words.
     await writeFile(reserved.temporaryPath, await untilAborted(encoded.toBuffer(), signal));
   } catch (error) {
-    throw signal.aborted ? error : outputError(error, reserved.path);
+    throw signal.aborted ? abortError(signal) : outputError(error, reserved.path);
   }
   await reserved.commit();
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { HavcError, untilAborted } from '@havc/core';
+import { abortError, HavcError, untilAborted } from '@havc/core';
 import { type DecodeOptions, decode, type Film, type Position } from '@havc/media';
 import type { ColorizeContext } from '../colorize/colorize-request.ts';
 import { inputKind } from '../colorize/input-kind.ts';
@@ -62,7 +62,9 @@ export async function openFilm(
   const film = await untilAborted(
     decode(source, { size, start, end, originals: false, signal, onNotice: tell }),
     signal,
-  );
+  ).catch((error: unknown) => {
+    throw signal.aborted ? abortError(signal) : error;
+  });
   for (const note of film.notes) reporter.tell({ event: 'decision-made', subject: 'color', message: note });
   return film;
 }

@@ -32,7 +32,8 @@ export interface DecodeOptions {
   /**
    * Indexes in the source of the only frames that are wanted, 1 to 1000 of them, rising, inside the range. ffmpeg decodes
    * the others without converting them, and ends behind the last. With a `start` at the first of them it seeks there.
-   * They are counted as ffmpeg counts: where pictures change their size in mid-film it begins anew, which `time` shows.
+   * They are counted as ffmpeg counts: where pictures change their size in mid-film it begins anew, which `time` shows;
+   * fewer frames may come, or none.
    */
   readonly only?: readonly number[] | undefined;
   /**
@@ -242,7 +243,8 @@ class DecodedFilm implements Film {
         throw error;
       });
       await this.#copy?.done;
-      if (count === 0) throw nothingDecoded(this.info.path, decoder.messages);
+      // Chosen frames that don't come may only have been counted wrong.
+      if (count === 0 && !only) throw nothingDecoded(this.info.path, decoder.messages);
     } finally {
       this.#copy?.dismiss();
       await decoder.dismiss();
