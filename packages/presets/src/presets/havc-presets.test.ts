@@ -261,6 +261,14 @@ describe('the comparison', () => {
     expect(changed).toBeGreaterThan(20);
   });
 
+  it('has the same size of networks in pixels and in render factors', () => {
+    for (const { ddcolorInput, secondRenderFactor, firstRenderFactor, zhangInput } of table.presets) {
+      expect(ddcolorInput).toBe(16 * secondRenderFactor);
+      expect(firstRenderFactor).toBe(secondRenderFactor);
+      expect(zhangInput).toBe(256);
+    }
+  });
+
   it('has one row for each combination', () => {
     const { secondModelFixes, lastFixes, colorMaps } = colorChoices;
 

@@ -95,6 +95,10 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
         darkBlend: retinex.blend,
       });
     } else if (fix.tweak) {
+      const simple = { brightness: tweakDefault('brightness'), contrast: tweakDefault('contrast') };
+      if (simple.brightness !== 0 || simple.contrast !== 1 || !tweakDefault('lumaConstrained')) {
+        throw new Error('The default tweaks are more than luma levels: a step is missing here.');
+      }
       before.push({
         filter: 'luma-levels',
         lumaFloor: tweakDefault('lumaFloor'),
@@ -182,8 +186,8 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
         steps.push(look({ look: row.look, share: row.share }, own.lookKeepsLuma.retinexRed));
       }
     }
-    const mode6 = tone?.before != null;
-    if (get(calms, key(colorFix === 'retinex/red', colorTune === 'none', mode6))) steps.push(deflicker());
+    const isToneCalmed = tone?.deflicker === true;
+    if (get(calms, key(colorFix === 'retinex/red', colorTune === 'none', isToneCalmed))) steps.push(deflicker());
     return steps;
   }
 
@@ -219,6 +223,8 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
     return {
       size: size(given.row),
       luma: luma(given),
+      scenes: own.scenes,
+      frames: own.frames,
       prepare: [],
       color: a && b ? { merge: merge(given), first: a, second: b, before: [], after: [] } : (a ?? b)!,
       filters: [{ filter: 'mix', share: end.share, steps }],
@@ -245,6 +251,8 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
     return {
       size: size(pipeline.row),
       luma: luma(given),
+      scenes: own.scenes,
+      frames: own.frames,
       prepare: before ? [tune(before, blackWhiteBlend)] : [],
       color: color(pipeline),
       filters: finish(pipeline),

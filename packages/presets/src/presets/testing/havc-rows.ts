@@ -80,7 +80,6 @@ export interface PresetTable {
       readonly refillMaxGrayShare: number;
     };
   };
-  readonly workingSizes: readonly (readonly [number, number, number, number])[];
   readonly colorModels: readonly ModelRow[];
   readonly combineMethods: readonly {
     readonly name: string;
@@ -131,6 +130,8 @@ export interface PresetTable {
     readonly lumaWithoutTune: string;
     readonly lumaWithTune: string;
     readonly lookKeepsLuma: { readonly retinexRed: boolean; readonly others: boolean };
+    readonly scenes: string;
+    readonly frames: string;
     readonly hueSoftness: number;
     readonly lumaLevelsSoftness: number;
     readonly darkening: number;

@@ -6,6 +6,9 @@ import type { Step } from '../../recipe/step-schemas.ts';
 export interface RecipeFacts {
   readonly size: number | 'full';
   readonly luma: string;
+  /** The detector of cuts. */
+  readonly scenes: string | undefined;
+  readonly frames: string;
   readonly prepare: readonly StepFacts[];
   readonly color: ColorFacts;
   readonly filters: readonly StepFacts[];
@@ -22,6 +25,8 @@ export function recipeFacts(recipe: Recipe): RecipeFacts {
   return {
     size: recipe.size,
     luma: recipe.luma,
+    scenes: recipe.scenes?.detector,
+    frames: recipe.frames,
     prepare: stepFacts(recipe.prepare),
     color: colorFacts(recipe.color),
     filters: stepFacts(recipe.filters),
