@@ -1,16 +1,16 @@
 import type { Writable } from 'node:stream';
-import { HavcError, mapFrames, pipe } from '@havc/core';
+import { HavcError, pipe } from '@havc/core';
 import { decode, defaultOutput, type EncodePlan, encode, ensureWritable, type Film, planEncode } from '@havc/media';
-import { introduceModel } from '../models/introduce-model.ts';
-import { type LoadedModel, loadModel } from '../models/load-model.ts';
+import type { CompiledRecipe, ModelPool } from '@havc/presets';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
-import { cliVersion } from '../version.ts';
+import { describePool, openModels } from '../recipes/open-models.ts';
+import { recipeFileReader } from '../recipes/recipe-files.ts';
+import { planRecord, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
 import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
-
-/** Frames with the model at once: one that it works on, one that waits, one that is done and waits for the encoder. */
-const FRAMES_AHEAD = 3;
+import { runStart } from './run-start.ts';
+import { workingSize } from './working-size.ts';
 
 /**
  * Colours a film from a file or a pipe, to a file or a pipe.
@@ -19,49 +19,39 @@ const FRAMES_AHEAD = 3;
  */
 export async function colorizeFilm(request: ColorizeRequest, context: ColorizeContext): Promise<void> {
   const { streams, signal, reporter } = context;
+  const { compile } = await import('@havc/presets');
   const startedAt = performance.now();
   const decide = (subject: DecisionSubject, message: string) =>
     reporter.tell({ event: 'decision-made', subject, message });
   ensurePipes(request, context);
-  const { size, start, end } = request;
+  const { start, end, how } = request;
+  const { recipe } = how;
+  const size = workingSize(recipe);
   const source = request.input === '-' ? streams.stdin : request.input;
   const onNotice = (message: string) => decide('input', message);
   const film = await decode(source, { size, start, end, signal, onNotice });
-  let model: LoadedModel | undefined;
+  let models: ModelPool | undefined;
+  let compiled: CompiledRecipe | undefined;
   try {
     const output = await chooseOutput(request, film, decide);
-    reporter.tell({
-      event: 'run-start',
-      version: cliVersion(),
-      input: request.input,
-      output,
-      kind: 'film',
-      model: request.model,
-    });
+    reporter.tell(runStart(request, output, 'film'));
     const inputs = request.input === '-' ? [] : [request.input];
     const overwrite =
       output !== '-' && (await settleOverwrite(output, inputs, { ...context, overwrite: request.overwrite }));
     if (output !== '-') await ensureWritable(output, { overwrite, inputs });
+    const record = await planRecord(request, output, inputs, context);
     const target: string | Writable = output === '-' ? streams.stdout : output;
     const plan = await planEncode(film, target, { ...request.encoding, signal });
     decide('input', describeInput(film));
     for (const note of film.notes) decide('color', note);
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
-    model = await loadModel(request.model, {
-      ...{ device: request.device, settings: request.settings, film: true, signal },
-      onNotice: (message) => decide('model', message),
-    });
-    const colorizer = introduceModel(model, decide);
-
-    const colored = pipe(
-      film.frames,
-      mapFrames(async (frame, work) => ({ ...frame, image: await colorizer.colorize(frame.image, work) }), {
-        concurrency: FRAMES_AHEAD,
-        signal,
-      }),
-    );
-    const tellProgress = progressTeller(film, plan, model, context);
+    models = await openModels([recipe], request.models, true, context);
+    const readFile = recipeFileReader(how.folder);
+    compiled = await compile(recipe, { models, size: { width: film.width, height: film.height }, readFile, signal });
+    const colored = pipe(film.frames, compiled.stage);
+    const tellProgress = progressTeller(film, plan, describePool(models), context);
+    const text = record && (await recipeRecord({ recipe, readFile }, models, request.input));
     let lastTime = 0;
     const report = await encode(film, colored, target, {
       ...request.encoding,
@@ -73,6 +63,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
         tellProgress(progress);
       },
     });
+    if (record && text !== undefined) await writeRecipeRecord(record.path, text, record.overwrite);
     for (const note of describeDamage(film, report.frames, lastTime)) decide('input', note);
     reporter.tell({
       event: 'run-end',
@@ -85,7 +76,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
       seconds: (performance.now() - startedAt) / 1000,
     });
   } finally {
-    await Promise.all([film.dispose(), model?.colorizer.dispose()]);
+    await Promise.all([film.dispose(), compiled?.dispose(), models?.dispose()]);
   }
 }
 
@@ -135,10 +126,10 @@ async function chooseOutput(
   return path;
 }
 
-function progressTeller(film: Film, plan: EncodePlan, model: LoadedModel, { reporter }: ColorizeContext) {
+function progressTeller(film: Film, plan: EncodePlan, models: string, { reporter }: ColorizeContext) {
   const meter = createSpeedMeter(() => performance.now());
   const total = film.frameCount ?? null;
-  const where = `${model.where}, ${plan.container === 'yuv4mpegpipe' ? 'y4m' : plan.encoder}`;
+  const where = `${models}, ${plan.container === 'yuv4mpegpipe' ? 'y4m' : plan.encoder}`;
   return ({ frames }: { readonly frames: number }) => {
     meter.count(frames);
     reporter.tell({

@@ -1,12 +1,15 @@
 import { ensureWritable, planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
-import { introduceModel } from '../models/introduce-model.ts';
-import { loadModel } from '../models/load-model.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
-import { cliVersion } from '../version.ts';
+import { openModels } from '../recipes/open-models.ts';
+import { recipeFileReader } from '../recipes/recipe-files.ts';
+import { planRecord, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
+import { colorPicture } from './color-picture.ts';
 import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
 import { defaultImageOutput } from './default-output.ts';
 import { fileBytes } from './file-bytes.ts';
+import { runStart } from './run-start.ts';
+import { workingSize } from './working-size.ts';
 
 const EXTENSIONS: Readonly<Record<StillFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
 
@@ -17,27 +20,33 @@ const EXTENSIONS: Readonly<Record<StillFormat, string>> = { png: '.png', jpeg: '
  */
 export async function colorizeImage(request: ColorizeRequest, context: ColorizeContext): Promise<void> {
   const { signal, reporter } = context;
-  const { input, size } = request;
+  const { input, how } = request;
+  const { recipe } = how;
+  const { compile } = await import('@havc/presets');
   const startedAt = performance.now();
   const decide = (subject: DecisionSubject, message: string) =>
     reporter.tell({ event: 'decision-made', subject, message });
-  const still = await readStill(input, { size, signal });
+  const still = await readStill(input, { size: workingSize(recipe), signal });
   const output = request.output ?? defaultImageOutput(input, EXTENSIONS[still.format]);
-  reporter.tell({ event: 'run-start', version: cliVersion(), input, output, kind: 'image', model: request.model });
+  reporter.tell(runStart(request, output, 'image'));
   const overwrite = await settleOverwrite(output, [input], { ...context, overwrite: request.overwrite });
   await ensureWritable(output, { overwrite, inputs: [input] });
+  const record = await planRecord(request, output, [input], context);
   const plan = await planStill(still, output);
   decide('input', describeStill(still));
   for (const note of plan.notes) decide('output', note);
-  const model = await loadModel(request.model, {
-    ...{ device: request.device, settings: request.settings, film: false, signal },
-    onNotice: (message) => decide('model', message),
-  });
+  const models = await openModels([recipe], request.models, false, context);
   try {
-    const colored = await introduceModel(model, decide).colorize(still.image, { signal });
-    await writeStill(still, colored, output, { overwrite, signal });
+    const readFile = recipeFileReader(how.folder);
+    const [height, width] = still.image.shape as [number, number];
+    const { stage } = await compile(recipe, { models, size: { width, height }, readFile, signal });
+    const { image, before } = await colorPicture(stage, still.image);
+    await writeStill(still, image, output, { overwrite, signal, ...(before && { before }) });
+    if (record) {
+      await writeRecipeRecord(record.path, await recipeRecord({ recipe, readFile }, models, input), record.overwrite);
+    }
   } finally {
-    await model.colorizer.dispose();
+    await models.dispose();
   }
   reporter.tell({
     event: 'run-end',

@@ -1,15 +1,19 @@
 import { basename, dirname, join } from 'node:path';
-import { HavcError, type HavcErrorCode, mapFrames, pipe } from '@havc/core';
+import { HavcError, type HavcErrorCode, mapFrames, pipe, type RgbImage } from '@havc/core';
 import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
-import { introduceModel } from '../models/introduce-model.ts';
-import { loadModel } from '../models/load-model.ts';
+import type { CompiledRecipe } from '@havc/presets';
 import { ask, canAsk, exists } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
-import { cliVersion } from '../version.ts';
+import { describePool, openModels } from '../recipes/open-models.ts';
+import { recipeFileReader } from '../recipes/recipe-files.ts';
+import { FOLDER_RECIPE_FILE, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
+import { colorPicture } from './color-picture.ts';
 import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
 import { defaultFolderOutput, defaultSequenceOutput } from './default-output.ts';
 import { makeOutputFolder } from './output-folder.ts';
+import { runStart } from './run-start.ts';
+import { workingSize } from './working-size.ts';
 
 /** While the model works on one image, another is read or written. */
 const IMAGES_AT_ONCE = 2;
@@ -54,30 +58,32 @@ export async function colorizeImages(
     reporter.tell({ event: 'decision-made', subject, message });
   const source = kind === 'folder' ? await readFolder(request) : await readSequence(request);
   const { output, images, inputFolder } = source;
-  reporter.tell({
-    event: 'run-start',
-    version: cliVersion(),
-    input: request.input,
-    output,
-    kind: 'images',
-    model: request.model,
-  });
+  reporter.tell(runStart(request, output, 'images'));
   for (const note of source.notes) decide('input', note);
   const folder = await makeOutputFolder(output, inputFolder);
   try {
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
-    const model = await loadModel(request.model, {
-      ...{ device: request.device, settings: request.settings, film: false, signal },
-      onNotice: (message) => decide('model', message),
-    });
-    const colorizer = introduceModel(model, decide);
+    const { recipe, folder: recipeFolder } = request.how;
+    const { compile } = await import('@havc/presets');
+    const models = await openModels([recipe], request.models, false, context);
+    const readFile = recipeFileReader(recipeFolder);
+    // Images differ in size, and what goes by it is settled for each size anew; models are loaded once.
+    const stages = new Map<string, Promise<CompiledRecipe>>();
+    const stageFor = async (image: RgbImage) => {
+      const [height, width] = image.shape as [number, number];
+      const key = `${width}x${height}`;
+      const found = stages.get(key) ?? compile(recipe, { models, size: { width, height }, readFile, signal });
+      stages.set(key, found);
+      return (await found).stage;
+    };
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };
       try {
-        const still = await readStill(job.input, { size: request.size, signal });
-        const colored = await colorizer.colorize(still.image, { signal });
-        await writeStill(still, colored, job.output, { overwrite: existing.overwrite, signal });
+        const still = await readStill(job.input, { size: workingSize(recipe), signal });
+        const { image, before } = await colorPicture(await stageFor(still.image), still.image);
+        const { overwrite } = existing;
+        await writeStill(still, image, job.output, { overwrite, signal, ...(before && { before }) });
         return { job, kind: 'done' };
       } catch (error) {
         if (!HavcError.is(error) || STOPS_THE_RUN.has(error.code)) throw error;
@@ -86,9 +92,15 @@ export async function colorizeImages(
     };
     try {
       const outcomes = pipe(jobs, mapFrames(colorOne, { concurrency: IMAGES_AT_ONCE, signal }));
-      await report(outcomes, { output, total: jobs.length, where: model.where, startedAt }, context);
+      const where = () => describePool(models);
+      await report(outcomes, { output, total: jobs.length, where, startedAt }, context);
     } finally {
-      await colorizer.dispose();
+      if (request.recipeFile && models.loaded.length > 0 && !signal.aborted) {
+        const text = await recipeRecord({ recipe, readFile }, models, request.input);
+        // The folder's images may come from several runs; the last one's recipe counts.
+        await writeRecipeRecord(join(output, FOLDER_RECIPE_FILE), text, true);
+      }
+      await models.dispose();
     }
   } finally {
     await folder.removeIfEmpty();
@@ -151,7 +163,7 @@ async function settleExisting(
 
 async function report(
   outcomes: AsyncIterable<Outcome>,
-  run: { readonly output: string; readonly total: number; readonly where: string; readonly startedAt: number },
+  run: { readonly output: string; readonly total: number; readonly where: () => string; readonly startedAt: number },
   { reporter }: ColorizeContext,
 ): Promise<void> {
   const { output, total, where } = run;
@@ -178,7 +190,7 @@ async function report(
         total,
         fps: meter.perSecond(),
         secondsLeft: meter.secondsLeft(total),
-        where,
+        where: where(),
       });
     }
   }

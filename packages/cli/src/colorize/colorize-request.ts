@@ -1,7 +1,7 @@
 import type { EncodeOptions, Position } from '@havc/media';
-import type { DeviceName, ModelName } from '../models/catalogue.ts';
-import type { ModelSettings } from '../models/model-settings.ts';
 import type { Reporter } from '../progress/reporter.ts';
+import type { ModelRunFlags } from '../recipes/open-models.ts';
+import type { RunRecipe } from '../recipes/read-recipe.ts';
 import type { Streams } from '../streams.ts';
 
 /** What `havc colorize` was asked to do, checked. */
@@ -10,11 +10,11 @@ export interface ColorizeRequest {
   readonly input: string;
   /** A path or `-`; chosen by the input where it isn't given. */
   readonly output: string | undefined;
-  readonly model: ModelName;
-  readonly device: DeviceName;
-  readonly settings: ModelSettings;
-  /** Shorter side of the pictures that the model sees, pixels. */
-  readonly size: number;
+  /** How it is coloured. */
+  readonly how: RunRecipe;
+  readonly models: ModelRunFlags;
+  /** Whether the recipe is written beside the output. */
+  readonly recipeFile: boolean;
   readonly start: Position | undefined;
   readonly end: Position | undefined;
   /** What the user chose for the encoder, and nothing else. */

@@ -1,22 +1,24 @@
+import { HavcError } from '@havc/core';
 import type { Position, UnheldTracks, VideoCodec } from '@havc/media';
 import { Command, Option } from 'commander';
 import type { ColorizeRequest } from '../colorize/colorize-request.ts';
 import type { CommandContext } from '../command-context.ts';
-import { DEFAULT_MODEL, DEVICE_CHOICES, type DeviceName, ensureModelName, MODELS } from '../models/catalogue.ts';
+import { DEVICE_CHOICES, type DeviceName, MODELS } from '../models/catalogue.ts';
 import { PROGRESS_MODES, type ProgressMode } from '../progress/reporter.ts';
+import { fallbackOption, type RecipeFlags, recipeOptions } from '../recipes/recipe-options.ts';
 import { splitShellWords } from '../shell-words.ts';
 import { parseTimePosition } from '../time-position.ts';
 import { addExamples, debugOption, numberBetween, overwriteOptions, wholeNumber } from './common-options.ts';
 
 /** What commander makes of the options. */
-interface ColorizeOptions {
+interface ColorizeOptions extends RecipeFlags {
   readonly output?: string;
-  readonly model: string;
   readonly device: DeviceName;
-  readonly renderFactor?: number;
   readonly precision?: 'fp32' | 'fp16';
-  readonly videoBlend?: number;
-  readonly size: number;
+  readonly allowFallback?: boolean;
+  readonly recipeFile: boolean;
+  readonly printRecipe?: boolean;
+  readonly explain?: boolean;
   readonly start?: Position;
   readonly end?: Position;
   readonly codec?: VideoCodec;
@@ -37,12 +39,17 @@ export function colorizeCommand(context: CommandContext): Command {
         'What it writes has the luma of the source, untouched, and its sound and other tracks.',
     )
     .argument(
-      '<input>',
+      '[input]',
       'a film (any video), an image, a folder, a sequence such as shot_%05d.png, or - for y4m from a pipe',
     );
   for (const option of options()) command.addOption(option);
   return addExamples(command, [
     { command: 'havc colorize film.mp4', does: 'writes film.color.mp4 beside it' },
+    { command: 'havc colorize film.mkv --preset medium', does: 'colours as HAVC does, with two full models' },
+    {
+      command: 'havc colorize film.mkv --preset slow --color-fix violet/red --set color.merge.weight=0.3 --explain',
+      does: 'says what it would do',
+    },
     {
       command: 'havc colorize film.mkv --model deoldify-video',
       does: 'takes a full model (`havc models fetch` gets it)',
@@ -57,27 +64,30 @@ export function colorizeCommand(context: CommandContext): Command {
       does: 'stands in a pipe',
     },
     { command: 'havc colorize -- -film.mp4', does: 'takes a name that begins with a dash' },
-  ]).action(async (input: string, chosen: ColorizeOptions) => {
+  ]).action(async (input: string | undefined, chosen: ColorizeOptions) => {
+    const { readRecipe } = await import('../recipes/read-recipe.ts');
+    const how = await readRecipe(chosen);
+    if (chosen.printRecipe || chosen.explain) {
+      const { showRecipe } = await import('../recipes/show-recipe.ts');
+      await showRecipe(how.recipe, { json: chosen.printRecipe === true }, context);
+      return;
+    }
+    if (input === undefined) throw new HavcError('OPTION_INVALID', 'missing required argument: what to colour.');
     const { createReporter } = await import('../progress/create-reporter.ts');
-    ensureModelName(chosen.model);
+    const { ensurePrecision } = await import('../recipes/ensure-precision.ts');
+    ensurePrecision(how.recipe, chosen.precision);
     const reporter = await createReporter(context.streams.stderr, {
       mode: chosen.progress,
       quiet: chosen.quiet === true,
     });
     context.reportFailuresWith(reporter);
     const request: ColorizeRequest = {
-      input,
-      output: chosen.output,
-      model: chosen.model,
-      device: chosen.device,
-      settings: {
-        ...(chosen.renderFactor !== undefined && { renderFactor: chosen.renderFactor }),
-        ...(chosen.precision !== undefined && { precision: chosen.precision }),
-        ...(chosen.videoBlend !== undefined && { videoBlend: chosen.videoBlend }),
+      ...{ input, how, output: chosen.output, recipeFile: chosen.recipeFile, overwrite: chosen.overwrite },
+      models: {
+        ...{ device: chosen.device, precision: chosen.precision },
+        allowFallback: chosen.allowFallback === true,
       },
-      size: chosen.size,
-      start: chosen.start,
-      end: chosen.end,
+      ...{ start: chosen.start, end: chosen.end },
       encoding: {
         ...(chosen.codec !== undefined && { codec: chosen.codec }),
         ...(chosen.crf !== undefined && { crf: chosen.crf }),
@@ -85,7 +95,6 @@ export function colorizeCommand(context: CommandContext): Command {
         ...(chosen.pixelFormat !== undefined && { pixelFormat: chosen.pixelFormat }),
         ...(chosen.tracks !== undefined && { unheldTracks: chosen.tracks }),
       },
-      overwrite: chosen.overwrite,
     };
     const { colorize } = await import('../colorize/colorize.ts');
     await colorize(request, { streams: context.streams, signal: context.signal, reporter });
@@ -100,7 +109,11 @@ function options(): Option[] {
       '-o, --output <path>',
       'where to write; - for y4m to a pipe (default: beside the input, name.color.mp4)',
     ),
-    new Option('--model <name>', `${modelList}; \`havc models\` says what each does`).default(DEFAULT_MODEL),
+    ...recipeOptions(),
+    new Option(
+      '--model <name>',
+      `a single model instead of a preset: ${modelList}; \`havc models\` says what each does (default: ${builtIn.name})`,
+    ),
     new Option('--device <device>', 'where the model runs; auto takes the best that works')
       .choices(DEVICE_CHOICES)
       .default('auto'),
@@ -117,9 +130,14 @@ function options(): Option[] {
       '--video-blend <share>',
       'of deoldify-video in deoldify-stable and deoldify-artistic, 0..1; 0 is the pure model (default: 0.5)',
     ).argParser(numberBetween('--video-blend', 0, 1)),
-    new Option('--size <pixels>', 'shorter side of the pictures that the model sees; the output keeps its full size')
-      .argParser(wholeNumber('--size', 16, 4096))
-      .default(480),
+    new Option(
+      '--size <pixels>',
+      'shorter side of the pictures that are worked on, or full; the output keeps its full size (default: 480)',
+    ).argParser((text) => (text === 'full' ? 'full' : wholeNumber('--size', 16, 4096)(text))),
+    fallbackOption(),
+    new Option('--print-recipe', 'print the complete recipe as JSON, and do nothing'),
+    new Option('--explain', 'say what will be done, in order and why, and do nothing'),
+    new Option('--no-recipe-file', "don't write the recipe beside the output (name.recipe.json)"),
     new Option('--start <position>', 'first frame, as a time (00:01:10.5, 70.5s, 70.5) or a frame (1750f)').argParser(
       (text) => parseTimePosition(text, '--start'),
     ),

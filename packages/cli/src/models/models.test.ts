@@ -1,11 +1,8 @@
-import { createRgbImage, HavcError } from '@havc/core';
 import { DEVICES } from '@havc/onnx';
 import { OFFICIAL_WEIGHTS } from '@havc/weights';
 import { describe, expect, it } from 'vitest';
-import { DEVICE_CHOICES, ensureModelName, isFullModel, MODELS, type ModelName } from './catalogue.ts';
+import { DEVICE_CHOICES, ensureModelName, isFullModel, MODELS } from './catalogue.ts';
 import { describeDevice } from './describe-device.ts';
-import { loadModel } from './load-model.ts';
-import type { ModelSettings } from './model-settings.ts';
 
 describe('ensureModelName', () => {
   it.each(['compact', 'identity', 'deoldify-video', 'ddcolor-tiny', 'siggraph17'])('takes %s', (name) => {
@@ -14,41 +11,6 @@ describe('ensureModelName', () => {
 
   it.each(['deoldify', '', 'Compact', 'constructor'])('refuses "%s" and lists what there is', (name) => {
     expect(() => ensureModelName(name)).toThrow(/There are: compact, deoldify-video, .*, identity\./);
-  });
-});
-
-describe('loadModel', () => {
-  it('gives identity, which changes nothing', async () => {
-    const model = await loadModel('identity', {
-      ...{ device: 'auto', settings: {}, film: true, onNotice: () => {} },
-      signal: new AbortController().signal,
-    });
-    const image = createRgbImage(2, 1, Uint8Array.of(1, 2, 3, 250, 251, 252));
-    expect(await model.colorizer.colorize(image)).toBe(image);
-    expect(model.notice).toBeUndefined();
-  });
-
-  it('stops before anything is loaded when the run was stopped', async () => {
-    const error: unknown = await loadModel('compact', {
-      device: 'cpu',
-      settings: {},
-      film: false,
-      onNotice: () => {},
-      signal: AbortSignal.abort(),
-    }).catch((reason: unknown) => reason);
-    expect(HavcError.is(error, 'ABORTED')).toBe(true);
-  });
-});
-
-describe('the settings of full models', () => {
-  const signal = new AbortController().signal;
-  it.each<[ModelName, ModelSettings, string]>([
-    ['compact', { renderFactor: 20 }, 'Model compact takes no --render-factor: leave it out, or choose another model.'],
-    ['identity', { precision: 'fp16' }, 'Model identity takes no --precision'],
-    ['compact', { videoBlend: 0 }, 'Model compact takes no --video-blend'],
-  ])('are refused by %s, which has none', async (name, settings, message) => {
-    const loading = loadModel(name, { device: 'cpu', settings, film: false, onNotice: () => {}, signal });
-    await expect(loading).rejects.toThrow(message);
   });
 });
 

@@ -20,6 +20,8 @@ export interface RunStart {
   readonly output: string;
   readonly kind: 'film' | 'image' | 'images';
   readonly model: string;
+  /** The name of the recipe, where it has one. */
+  readonly recipe: string | null;
 }
 
 /** Something was chosen or guessed that the user should know of. */
