@@ -75,7 +75,7 @@ function readPictures({ pictures, pictureAt, pictureFormat, overwrite }: ScenesO
   if (pictures !== undefined) {
     return { folder: folderName(pictures, '--pictures'), format: pictureFormat ?? 'jpg', at: pictureAt, overwrite };
   }
-  const alone = { '--picture-at': pictureAt, '--picture-format': pictureFormat, '-y and -n': overwrite };
+  const alone = { '--picture-at': pictureAt, '--picture-format': pictureFormat, [overwrite ? '-y' : '-n']: overwrite };
   for (const [option, value] of Object.entries(alone)) {
     if (value === undefined) continue;
     throw new HavcError('OPTION_INVALID', `${option} is for pictures: add --pictures <folder>, or leave it out.`, {

@@ -53,10 +53,10 @@ function wantedFrames(selection: ReferenceSelection): (frame: Frame) => boolean 
 function ensureAllCame(wanted: readonly number[], frames: number, written: number): void {
   const outside = wanted.find((number) => number >= frames);
   if (outside === undefined) return;
+  const there = ['No file was written', 'The one before it is there'][written] ?? `The ${written} before it are there`;
   throw new HavcError(
     'OPTION_INVALID',
-    `--frames asks for frame ${outside}, and the film that came in had ${frames} of them, 0 to ${frames - 1}. ` +
-      `${written === 0 ? 'No file was written' : `The ${written} before it are there`}.`,
+    `--frames asks for frame ${outside}, and the film that came in had ${frames} of them, 0 to ${frames - 1}. ${there}.`,
     { details: { option: '--frames', frame: outside } },
   );
 }

@@ -32,3 +32,11 @@ export async function lumaOfFrame(path: string, frame: number): Promise<number[]
   const samples = await runFfmpeg('-i', path, '-vf', filter, '-frames:v', '1', '-f', 'rawvideo', '-');
   return Array.from(samples, (code) => Math.min(255, Math.max(0, ((code - 16) * 255) / 219)));
 }
+
+/** The largest difference of any sample of an R'G'B' picture from the luma that it should show. */
+export function largestDifference(data: Uint8Array, luma: readonly number[]): number {
+  if (data.length !== 3 * luma.length) throw new Error(`${data.length} samples for a luma of ${luma.length}`);
+  let largest = 0;
+  for (const [i, sample] of data.entries()) largest = Math.max(largest, Math.abs(sample - luma[Math.floor(i / 3)]!));
+  return largest;
+}
