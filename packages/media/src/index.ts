@@ -1,6 +1,14 @@
 export { encode } from './encode/encode.ts';
-export type { EncodeOptions, EncodePlan, EncodeReport, UnheldTracks, VideoCodec } from './encode/encode-options.ts';
+export type {
+  EncodeMetadata,
+  EncodeOptions,
+  EncodePlan,
+  EncodeReport,
+  UnheldTracks,
+  VideoCodec,
+} from './encode/encode-options.ts';
 export { type DefaultOutput, defaultOutput, planEncode } from './encode/encode-plan.ts';
+export { RECIPE_TAG } from './encode/provenance-tags.ts';
 export { type FfmpegInstallation, locateFfmpeg, OLDEST_FFMPEG } from './ffmpeg/locate.ts';
 export type { ColorDecision } from './film/color-decision.ts';
 export { type CompareFilmsOptions, compareFilms } from './film/compare-films.ts';

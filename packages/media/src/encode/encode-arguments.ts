@@ -9,6 +9,7 @@ import { CODECS, chooseCodec } from './codecs.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
 import type { PackedLayout } from './packed-frame.ts';
+import { provenanceTags, tagArguments } from './provenance-tags.ts';
 
 /** The pipe on which the steady copy of a film comes in, where it has one. */
 export const STEADY_COPY_DESCRIPTOR = 3;
@@ -78,6 +79,7 @@ export function encodeArguments({ installation, film, layout, plan, options, pat
     ...['-enc_time_base', `${clock.numerator}:${clock.denominator}`],
     // Matroska has no field for it that players of today read; the tag is what ffmpeg looks for.
     ...(video.rotation === 0 ? [] : ['-metadata:s:v:0', `ROTATE=${video.rotation}`]),
+    ...tagArguments(provenanceTags(info, plan.container, options.metadata)),
     ...(isY4m ? [] : (options.encoderArguments ?? [])),
     ...(['mp4', 'mov'].includes(plan.container) ? ['-movflags', '+faststart+write_colr'] : []),
     // Sound can come a long way ahead of the first encoded picture.

@@ -4,6 +4,17 @@ export type VideoCodec = 'h264' | 'h265' | 'av1' | 'vp9' | 'prores' | 'ffv1';
 /** What to do with tracks of the source that the output's container can't hold. */
 export type UnheldTracks = 'refuse' | 'drop' | 'convert';
 
+/** How a film was made, to be written into it. */
+export interface EncodeMetadata {
+  /**
+   * The recipe that was used, as JSON, at most 64 KB. Matroska and WebM hold it in the tag `HAVC_RECIPE`; MP4, MOV and AVI
+   * in their comment, in the lines after `comment`.
+   */
+  readonly recipe?: string;
+  /** A line for people, at most 1 KB: what coloured the film. Written as the comment, unless the film has one of its own. */
+  readonly comment?: string;
+}
+
 export interface EncodeOptions {
   /** Default `h264`. */
   readonly codec?: VideoCodec;
@@ -17,6 +28,11 @@ export interface EncodeOptions {
   readonly unheldTracks?: UnheldTracks;
   /** Whether an existing file is replaced (once the new one is complete). Default false. */
   readonly overwrite?: boolean;
+  /**
+   * Written beside the film's own tags, none of which is replaced but a `HAVC_RECIPE`; what there's no place for is left
+   * out, and said in the plan's notes. y4m holds none. Default: nothing.
+   */
+  readonly metadata?: EncodeMetadata;
   readonly signal?: AbortSignal | undefined;
   /** Called after each frame that was handed to the encoder. */
   readonly onProgress?: ((progress: { readonly frames: number; readonly time: number }) => void) | undefined;

@@ -9,6 +9,7 @@ import { type ChromaSubsampling, parsePixelFormat, planarYuv } from '../probe/pi
 import { describeTrack, fitTracks, type TrackFit } from '../tracks/fit-tracks.ts';
 import { type CodecProfile, chooseCodec } from './codecs.ts';
 import type { EncodeOptions, EncodePlan } from './encode-options.ts';
+import { provenanceTags } from './provenance-tags.ts';
 
 /** ffmpeg's muxer by the extension of the output. */
 const CONTAINERS: Readonly<Record<string, string>> = {
@@ -39,7 +40,8 @@ const PICTURE_CODECS: Readonly<Record<string, readonly string[]>> = {
  * Says what `encode` will write, before anything is written.
  *
  * @param output - the path, whose extension chooses the container, or a stream, which gets y4m.
- * @throws HavcError `OPTION_INVALID` for a codec, crf or extension that isn't known; `OUTPUT_UNSUPPORTED` where the
+ * @throws HavcError `OPTION_INVALID` for a codec, crf or extension that isn't known, or a text in
+ * `metadata` that can't be written; `OUTPUT_UNSUPPORTED` where the
  * container can't hold the codec or (with `unheldTracks: 'refuse'`) a track, with the container that can;
  * `FFMPEG_UNSUITABLE` where this ffmpeg lacks the encoder.
  */
@@ -63,6 +65,7 @@ export async function planEncode(
     );
   }
   ensureEncoder(installation, codec, profile);
+  const provenance = provenanceTags(film.info, container, options.metadata);
   const [{ pixelFormat, notes }, fit] = await Promise.all([
     choosePixelFormat(installation, film.info, profile, options),
     fitTracks(installation, film.info, container, options.signal),
@@ -79,6 +82,7 @@ export async function planEncode(
       ...interlacingNotes(film.info, profile, codec),
       ...trackNotes(film.info, tracks),
       ...rotationNotes(film.info, container),
+      ...provenance.notes,
     ],
   };
 }
@@ -128,6 +132,7 @@ function containerOf(output: string): string {
 }
 
 function planY4m(info: MediaInfo, options: EncodeOptions): EncodePlan {
+  provenanceTags(info, 'yuv4mpegpipe', options.metadata);
   const { family, bitDepth, subsampling } = info.video.pixelFormat;
   const pixelFormat = options.pixelFormat ?? planarYuv(family === 'gray' ? '4:2:0' : subsampling, bitDepth);
   const notes: string[] = [];

@@ -74,4 +74,6 @@ export interface MediaInfo {
   readonly video: VideoTrack;
   readonly otherTracks: readonly OtherTrack[];
   readonly chapterCount: number;
+  /** The film's own comment; absent where it has none. */
+  readonly comment?: string;
 }

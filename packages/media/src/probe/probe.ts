@@ -66,7 +66,14 @@ export async function probe(path: string, options: ProbeOptions = {}): Promise<M
     video,
     otherTracks: streams.filter((other) => other !== stream).map(readOtherTrack),
     chapterCount: description.chapters.length,
+    ...commentOf(format),
   };
+}
+
+function commentOf({ tags = {} }: ProbedFormat): Pick<MediaInfo, 'comment'> {
+  // `COMMENT` in Matroska; MOV may name a language: `comment-eng`.
+  const name = Object.keys(tags).find((tag) => /^comment(-|$)/i.test(tag));
+  return name === undefined ? {} : { comment: tags[name]! };
 }
 
 /**

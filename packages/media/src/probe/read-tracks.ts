@@ -6,6 +6,7 @@ export interface ProbedFormat {
   readonly format_name?: string;
   readonly duration?: string;
   readonly start_time?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The part of ffprobe's JSON that describes a stream; every field may be missing. */
