@@ -148,7 +148,8 @@ function warnDifferences(call: BoundCall, { preset, model, isSlowest, tone }: Ch
   }
   if (preset === 'veryslow') {
     const message =
-      'veryslow puts the luma back after each of its branches; the original lets their darkening through, more or less by CombMethod.'; the original let the darkening of its own steps through, more or less by CombMethod.';
+      'veryslow puts the luma back after each of its branches; the original lets their darkening through, ' +
+      'more or less by CombMethod.';
     warn('differs', 'Preset', message, call.given('Preset'));
   }
   if (preset === 'placebo') {
