@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { HavcError } from '@havc/core';
 import { CommanderError } from 'commander';
@@ -8,6 +9,9 @@ import { onOneLine } from './progress/format.ts';
 import { createLinesReporter } from './progress/lines-reporter.ts';
 import type { Reporter } from './progress/reporter.ts';
 import type { Streams } from './streams.ts';
+
+/** More stages than any recipe has at once; what passes this is a leak indeed. */
+const MOST_LISTENERS = 500;
 
 /** How {@link run} is stopped. */
 export interface RunOptions {
@@ -23,9 +27,12 @@ export interface RunOptions {
 export async function run(argv: readonly string[], streams: Streams, options: RunOptions = {}): Promise<number> {
   let exitCode = EXIT_OK;
   let reporter: Reporter = createLinesReporter(streams.stderr, { progress: false });
+  const signal = options.signal ?? new AbortController().signal;
+  // Each stage of a recipe listens to it, and Node takes more than ten listeners for a leak.
+  setMaxListeners(MOST_LISTENERS, signal);
   const context: CommandContext = {
     streams,
-    signal: options.signal ?? new AbortController().signal,
+    signal,
     exitWith(code) {
       exitCode = code;
     },

@@ -22,23 +22,32 @@ export function cellSize(picture: TargetSize, cell: number): TargetSize {
 }
 
 /**
+ * Checks that a sheet isn't larger than anyone compares.
+ *
+ * @param rows - the source's included.
+ * @throws HavcError `OPTION_INVALID`.
+ */
+export function ensureFits(columns: number, rows: number): void {
+  if (columns <= MAX_COLUMNS && rows <= MAX_ROWS) return;
+  throw new HavcError(
+    'OPTION_INVALID',
+    `The sheet would have ${columns} columns and ${rows} rows, and ${MAX_COLUMNS} by ${MAX_ROWS} is the most: choose ` +
+      'fewer frames or fewer presets.',
+    { details: { columns, rows } },
+  );
+}
+
+/**
  * The side of the squares that pictures are fitted into: the one asked for, or less where the sheet would become so
  * large that viewers refuse it.
  *
  * @param pictures - the size of each column's picture.
  * @param rows - rows of pictures, the source's included.
  * @param cell - side in pixels, 16 or more.
- * @throws HavcError `OPTION_INVALID` for more columns or rows than anyone compares.
+ * @throws HavcError `OPTION_INVALID` as {@link ensureFits} does.
  */
 export function fitCell(pictures: readonly TargetSize[], rows: number, cell: number): number {
-  if (pictures.length > MAX_COLUMNS || rows > MAX_ROWS) {
-    throw new HavcError(
-      'OPTION_INVALID',
-      `The sheet would have ${pictures.length} columns and ${rows} rows, and ${MAX_COLUMNS} by ${MAX_ROWS} is the most: ` +
-        'choose fewer frames or fewer presets.',
-      { details: { columns: pictures.length, rows } },
-    );
-  }
+  ensureFits(pictures.length, rows);
   const fits = (side: number): boolean => {
     const sizes = pictures.map((picture) => cellSize(picture, side));
     const across = sizes.reduce((sum, { width }) => sum + width, 0);

@@ -36,14 +36,14 @@ it.each([
 });
 
 it.each([
-  [0.2, 12, 'about 1 s for 0:12'],
-  [89, 60, 'about 89 s for 1:00'],
-  [91, 60, 'about 2 min for 1:00'],
-  [3599, 60, 'about 1 h for 1:00'],
-  [11_400, 7500, 'about 3 h 10 min for 2:05:00'],
-  [86_399, 7500, 'about 1 day for 2:05:00'],
-  [190_000, 7500, 'about 2 days 5 h for 2:05:00'],
-  [600, undefined, 'about 10 min for the film'],
-])('estimates %f s of work for a film of %s s as "%s"', (seconds, duration, text) => {
-  expect(estimateFact(seconds, duration)).toBe(text);
+  [0.2, '0:12', 'about 1 s for 0:12'],
+  [89, '1:00', 'about 89 s for 1:00'],
+  [91, '1:00', 'about 2 min for 1:00'],
+  [3599, '1:00', 'about 1 h for 1:00'],
+  [11_400, '2:05:00', 'about 3 h 10 min for 2:05:00'],
+  [86_399, '2:05:00', 'about 1 day for 2:05:00'],
+  [190_000, '2:05:00', 'about 2 days 5 h for 2:05:00'],
+  [600, '40 pictures', 'about 10 min for 40 pictures'],
+])('estimates %f s of work for %s as "%s"', (seconds, whole, text) => {
+  expect(estimateFact(seconds, whole)).toBe(text);
 });

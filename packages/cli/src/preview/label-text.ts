@@ -1,4 +1,3 @@
-import { formatDuration } from '../progress/format.ts';
 import { formatTimeCode } from '../scenes/time-code.ts';
 
 /** Time and number of a frame as they stand above its column: `00:01:02.345 · 1750`. */
@@ -12,13 +11,13 @@ export function speedFact(secondsEach: number, unit: 'frame' | 'picture'): strin
 }
 
 /**
- * How long a whole film would take: `about 3 h 10 min for 2:05:00`.
+ * How long all of it would take: `about 3 h 10 min for 2:05:00`.
  *
  * @param seconds - of work.
- * @param duration - of the film, in seconds; undefined where it isn't known.
+ * @param whole - what it is for: a film's length, a number of pictures.
  */
-export function estimateFact(seconds: number, duration: number | undefined): string {
-  return `about ${formatLong(seconds)} for ${duration === undefined ? 'the film' : formatDuration(duration)}`;
+export function estimateFact(seconds: number, whole: string): string {
+  return `about ${formatLong(seconds)} for ${whole}`;
 }
 
 /** A short time with two digits that count: `24 ms`, `0.42 s`, `3.1 s`, `12 s`. */

@@ -28,7 +28,7 @@ function column(index: number, reads: [size: number | 'full', around: number][] 
 }
 
 function row(stage: Stage, more: Partial<PreviewRow> = {}): PreviewRow {
-  return { stage, size: 96, around: 4, keepsLuma: false, ...more };
+  return { open: async () => stage, size: 96, around: 4, keepsLuma: false, ...more };
 }
 
 /** Gives each frame another picture. */
@@ -142,6 +142,26 @@ describe('renderRows', () => {
   it('shows the source alone where there are no rows', async () => {
     const rendered = await renderRows([column(5)], [], options);
     expect(rendered.source.map(pixelOf)).toEqual([[40, 40, 40]]);
+  });
+
+  it('gives each row pictures of its own, so that a shared model works for each, and says how large they are', async () => {
+    const seen = new Set<RgbImage>();
+    const sizes: unknown[] = [];
+    const watch: Stage = async function* (frames) {
+      for await (const frame of frames) {
+        seen.add(frame.image);
+        yield frame;
+      }
+    };
+    const open: PreviewRow['open'] = async (size) => {
+      sizes.push(size);
+      return watch;
+    };
+    const watched = { ...row(watch, { around: 0 }), open };
+    await renderRows([column(5)], [watched, watched], options);
+    // Two rows, each with a frame to warm up.
+    expect(seen.size).toBe(4);
+    expect(sizes).toEqual(Array(2).fill({ width: 128, height: 96 }));
   });
 
   it('measures the time of a frame without that of warming up', async () => {

@@ -1,4 +1,5 @@
 import {
+  createRgbImage,
   type Frame,
   HavcError,
   type RgbImage,
@@ -9,14 +10,18 @@ import {
   sizeOf,
   type TargetSize,
   throwIfAborted,
+  toContiguous,
 } from '@havc/core';
 import { cellSize } from './cell-size.ts';
 import type { PreviewColumn, PreviewWindow } from './preview-column.ts';
 
 /** A way of colouring, ready to run. */
 export interface PreviewRow {
-  /** Colours frames in order, and gives each of them once. Every window is a film of its own to it. */
-  readonly stage: Stage;
+  /**
+   * The stage for frames of this size: it takes frames in order, and gives each of them once. Every window is a film of
+   * its own to it.
+   */
+  open(size: TargetSize): Promise<Stage>;
   /** Shorter side of the pictures that it sees. */
   readonly size: number | 'full';
   /** How many frames before and after the shown one it sees: 0 where each frame is coloured by itself. */
@@ -72,7 +77,8 @@ export async function renderRows(
         throwIfAborted(options.signal);
         const row = rows[at]!;
         const result = rendered[at]!;
-        const run = (frames: PreviewWindow) => colorShown(row.stage, frames, () => options.onFrame?.(at));
+        const stage = await row.open(sizeOf(window.shown.image));
+        const run = (frames: PreviewWindow) => colorShown(stage, frames, () => options.onFrame?.(at));
         if (result.frames === 0) await run({ frames: [window.shown], shown: window.shown });
         const own = narrowed(window, row.around);
         const startedAt = performance.now();
@@ -134,7 +140,8 @@ function narrowed({ frames, shown }: PreviewWindow, around: number): PreviewWind
 async function colorShown(stage: Stage, { frames, shown }: PreviewWindow, onFrame: () => void): Promise<RgbImage> {
   let found: RgbImage | undefined;
   async function* input(): AsyncGenerator<Frame> {
-    yield* frames;
+    // Models that several rows share keep what they made of a picture, by identity: with a copy each row's time is its own.
+    for (const frame of frames) yield { ...frame, image: copyOf(frame.image) };
   }
   for await (const frame of stage(input())) {
     if (frame.index === shown.index) found = frame.image;
@@ -142,6 +149,11 @@ async function colorShown(stage: Stage, { frames, shown }: PreviewWindow, onFram
   }
   if (found) return found;
   throw new HavcError('INFERENCE_FAILED', `Colouring gave nothing for frame ${shown.index}. This is a bug of havc.`);
+}
+
+function copyOf(image: RgbImage): RgbImage {
+  const { width, height } = sizeOf(image);
+  return createRgbImage(width, height, toContiguous(image).slice());
 }
 
 function fitted(image: RgbImage, size: TargetSize): RgbImage {
