@@ -111,6 +111,10 @@ function secondNode(
   const name = Object.values(SECOND_MODELS)[model]!;
   const [tweaked, denoised, evened] = readFlags(call);
   const { tweaks, hues } = readTweakParameter(call);
+  if (tweaked && context.tweaks && !call.given('ddtweak_p')) {
+    const message = `HAVC_set_tweak_params has no effect on ${call.function}: give it ddtweak_p.`;
+    context.warn('no-effect', 'ddtweak_p', message);
+  }
   let before: readonly PictureStepInput[] = [];
   if (tweaked && evened) {
     before = [{ filter: 'auto-levels', level: 'strong', method: 'retinex', darkBlend: true }];

@@ -124,14 +124,14 @@ function warnChoices(call: BoundCall, chosen: Chosen, context: TranslationContex
   if (model !== 'both') idle(['CombMethod', 'VideoTune'], 'has no effect with one model: there is nothing to merge.');
   const red = fix === 'retinex/red';
   if (tune === 'none') {
-    idle(['ColorFix'], 'has no effect with ColorTune none.');
+    if (fix !== 'none') idle(['ColorFix'], 'has no effect with ColorTune none.');
     if (map !== 'none' && !/[:|]/.test(map)) {
       idle(['ColorMap'], 'has no effect with ColorTune none, which keeps all of the picture as it was.');
     }
   } else if (preset === 'veryslow' && model === 'first') {
     idle(['ColorFix', 'ColorTune', 'ColorMap'], 'has no effect on DeOldify alone with veryslow.');
   } else if (model === 'first' && preset !== 'placebo' && !red) {
-    idle(['ColorFix'], 'has no effect on DeOldify alone: it calms the second model.');
+    if (fix !== 'none') idle(['ColorFix'], 'has no effect on DeOldify alone: it calms the second model.');
     if (map === 'none') idle(['ColorTune'], 'has no effect on DeOldify alone without a ColorMap.');
   }
   if (tone === 'none') idle(['BlackWhiteMode', 'BlackWhiteBlend'], 'has no effect with BlackWhiteTune none.');

@@ -29,7 +29,8 @@ export function translateMerge(
   const merge = readMerge(call, method, weight, context);
   const scenes = second.scenes ?? first.scenes;
   return {
-    calls: [...first.calls, ...second.calls],
+    // Each once: a clip may be merged with itself, again and again.
+    calls: [...new Set([...first.calls, ...second.calls])],
     size: first.size === 'full' || second.size === 'full' ? 'full' : Math.max(first.size, second.size),
     toned: call.given('clip_luma') === undefined && (first.toned || second.toned),
     ...(scenes === undefined ? {} : { scenes }),

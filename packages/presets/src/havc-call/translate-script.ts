@@ -18,6 +18,9 @@ export interface TranslatedScript {
   readonly warnings: readonly HavcWarning[];
 }
 
+/** Calls of HAVC in one script: no recipe can have as many steps. */
+const MAX_CALLS = 500;
+
 /** What is known while the statements are followed. */
 interface Following {
   readonly script: CallScript;
@@ -95,6 +98,9 @@ function followHavc(name: string, call: PythonCall, following: Following): Chain
       line: (place ?? call).line,
     });
   };
+  if (following.calls.length === MAX_CALLS) {
+    throw callError(call, `the script calls HAVC more than ${MAX_CALLS} times: a recipe cannot have as many steps.`);
+  }
   following.calls.push(call);
   const untranslated = Object.hasOwn(UNTRANSLATED, name) ? UNTRANSLATED[name] : undefined;
   if (untranslated !== undefined) {
