@@ -71,13 +71,8 @@ row('an output without a known extension', { prepare: film(), argv: ['film.mp4',
 
 row('an output in a folder without permission', {
   async prepare(scene) {
-    if (process.platform === 'win32') scene.skip('Windows keeps permissions in another way.');
     await film()(scene);
-    await mkdir(scene.path('closed'));
-    if (process.getuid?.() !== 0) return chmod(scene.path('closed'), 0o555);
-    // Permissions don't stop root; this attribute does, where the file system has it.
-    if (!runs('chattr', '+i', scene.path('closed'))) scene.skip('Root can close no folder here: chattr +i fails.');
-    scene.afterwards(() => runs('chattr', '-i', scene.path('closed')));
+    await closeFolder(scene);
   },
   argv: ['film.mp4', '-o', 'closed/out.mp4'],
 });
@@ -121,6 +116,35 @@ row('a disk that is full, with a picture', {
   argv: ['photo.png', '-o', 'disk/out.png'],
   check: async ({ path }) => expect(await readdir(path('disk'))).toEqual([]),
 });
+
+row('references in a folder without permission', {
+  async prepare(scene) {
+    await film()(scene);
+    await closeFolder(scene);
+  },
+  command: ['refs', 'export'],
+  argv: ['film.mp4', '-o', 'closed'],
+});
+
+row('references on a disk that is full', {
+  async prepare(scene) {
+    await mountMemory(scene, 'size=128k');
+    await noise('-frames:v', '3', '-c:v', 'ffv1', scene.path('film.mkv'));
+  },
+  command: ['refs', 'export'],
+  argv: ['film.mkv', '-o', 'disk', '--every', '1', '--format', 'png'],
+  check: async ({ path }) => expect(await readdir(path('disk'))).toEqual([]),
+});
+
+/** Makes a folder in which nothing can be made; skips the row where that can't be done. */
+async function closeFolder(scene: Scene): Promise<void> {
+  if (process.platform === 'win32') scene.skip('Windows keeps permissions in another way.');
+  await mkdir(scene.path('closed'));
+  if (process.getuid?.() !== 0) return chmod(scene.path('closed'), 0o555);
+  // Permissions don't stop root; this attribute does, where the file system has it.
+  if (!runs('chattr', '+i', scene.path('closed'))) scene.skip('Root can close no folder here: chattr +i fails.');
+  scene.afterwards(() => runs('chattr', '-i', scene.path('closed')));
+}
 
 /** Mounts a file system in memory on the folder `disk`; skips the row where that isn't allowed. */
 async function mountMemory(scene: Scene, options: string): Promise<void> {

@@ -22,7 +22,9 @@ export interface Scene {
 export interface RowTrial {
   /** Puts the bad input in place. */
   readonly prepare?: (scene: Scene) => unknown;
-  /** The arguments of `havc colorize`. The model is `identity`, unless they name one. */
+  /** The command that is tried. Default: `colorize`, whose model is `identity` unless `argv` names one. */
+  readonly command?: readonly string[];
+  /** The command's arguments. */
   readonly argv: readonly string[];
   readonly env?: (scene: Scene) => Readonly<Record<string, string>>;
   /** What comes in on stdin. */
@@ -99,7 +101,8 @@ async function setScene(context: TestContext) {
 async function tryOut(trial: RowTrial, scene: Scene, folder: string): Promise<{ ended: EndedHavc; mark: string }> {
   const mark = randomUUID();
   const model = trial.argv.includes('--model') ? [] : ['--model', 'identity'];
-  const argv = ['colorize', '--device', 'cpu', ...model, ...trial.argv];
+  const command = trial.command ?? ['colorize', '--device', 'cpu', ...model];
+  const argv = [...command, ...trial.argv];
   const run = spawnHavc(argv, { cwd: folder, env: { ...trial.env?.(scene), [MARK]: mark } });
   scene.afterwards(() => {
     for (const { pid } of processesWith(MARK, mark)) process.kill(pid, 'SIGKILL');

@@ -59,6 +59,25 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
       ['list', 'fetch', 'import', 'verify', 'path', 'remove', 'graph', 'licenses', '--json', '--debug', '--help'],
     ],
     [['havc', 'models', 'fetch', '--off'], ['--offline']],
+    [
+      ['havc', 'scenes', 'film.mp4', '--detector', ''],
+      ['adaptive', 'luma', 'edges', 'motion', 'keyframe'],
+    ],
+    [
+      ['havc', 'scenes', '--picture'],
+      ['--pictures', '--picture-at', '--picture-format'],
+    ],
+    [['havc', 'scenes', 'a'], ['a film.mp4']],
+    [
+      ['havc', 'refs', ''],
+      ['export', '--help'],
+    ],
+    [['havc', 'refs', 'export', '--seq'], ['--sequence']],
+    [
+      ['havc', 'refs', 'export', 'film.mp4', '--format', ''],
+      ['jpg', 'png'],
+    ],
+    [['havc', 'refs', 'export', 'a'], ['a film.mp4']],
     [['havc', 'models', 'fetch', 'eccv16', 'sig'], ['siggraph17']],
     [['havc', 'models', 'import', 'x.pth', '--as', 'ecc'], ['eccv16']],
     [['havc', 'models', 'import', 'a'], ['a film.mp4']],

@@ -28,7 +28,7 @@ export async function filmInputKind(
   const kind = await inputKind(input);
   if (kind === 'film') return kind;
   if (kind !== 'pipe') {
-    const advice = kind === 'image' ? 'name a film' : 'make them a film first, e.g. with ffmpeg, and name that';
+    const advice = kind === 'image' ? 'name a film' : 'name a film, or make one of its images first, e.g. with ffmpeg';
     throw new HavcError(
       'OPTION_INVALID',
       `${command} takes a film, and ${JSON.stringify(input)} is ${KINDS[kind]}: ${advice}.`,
