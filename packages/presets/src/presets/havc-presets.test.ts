@@ -138,6 +138,19 @@ describe('presetRecipe', () => {
     );
   });
 
+  it.each([
+    [{ brightness: 1 }, { brightness: 1, contrast: 1, gamma: 1 }],
+    [{ contrast: 2 }, { brightness: 0, contrast: 2, gamma: 1 }],
+    [
+      { gamma: 2, lumaConstrained: false },
+      { brightness: 0, contrast: 1, gamma: 2 },
+    ],
+  ])('takes a single tweak too: %j', (tweaks, tweak) => {
+    const { color } = recipeFacts(presetRecipe({ colorModel: 'DDColor(Artistic)', tweaks }));
+
+    expect(color['before']).toContainEqual({ filter: 'tweak', hueDegrees: 0, saturation: 1, ...tweak });
+  });
+
   it('leaves the look of a tune to its level, as the original has it', () => {
     const rows = table.toneRows.filter(({ mode }) => mode === 4);
 
