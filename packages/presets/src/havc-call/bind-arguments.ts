@@ -2,7 +2,7 @@ import { nameAdvice } from '../nearest-name.ts';
 import { callError } from './call-error.ts';
 import { type CallArgument, type CallValue, describeValue, type PythonCall } from './call-values.ts';
 import type { Warn } from './havc-warning.ts';
-import type { Parameter, ParameterDefault, Signature } from './signatures.ts';
+import type { Parameter, ParameterDefault, Signature } from './signature.ts';
 
 /** The arguments of a call, each with the parameter that it is for, checked. */
 export interface BoundCall {

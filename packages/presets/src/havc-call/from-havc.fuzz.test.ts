@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parseRecipe } from '../recipe/parse-recipe.ts';
 import { recipeFromHavc } from './from-havc.ts';
-import { SIGNATURES, type Signature } from './signatures.ts';
+import type { Signature } from './signature.ts';
+import { SIGNATURES } from './signatures.ts';
 
 const literal = fc.oneof(
   fc.constantFrom('True', 'False', 'None', '"none"', '"light"', '"Strong"', '"fast"', '"placebo"', '"30:90|+300,0.8"'),

@@ -1,31 +1,16 @@
-/**
- * A parameter: its name, what it takes, its default, and the range of numbers. `name` is a text or None; `clip` and
- * `any` aren't checked.
- */
-export type Parameter =
-  | readonly [name: string, kind: 'clip' | 'any']
-  | readonly [name: string, kind: 'text' | 'name', default_: string]
-  | readonly [name: string, kind: 'boolean', default_: boolean]
-  | readonly [name: string, kind: 'list', default_: readonly ParameterDefault[]]
-  | readonly [name: string, kind: 'whole' | 'number', default_: number, from: number, to: number];
-
-/** A default inside a list. */
-export type ParameterDefault = string | number | boolean | readonly (string | number | boolean)[];
-
-/** How a function is called. */
-export interface Signature {
-  /** In the order in which they may be given without a name. */
-  readonly parameters: readonly Parameter[];
-  /** Parameters of other versions, taken by name only, with why they aren't followed. */
-  readonly others?: Readonly<Record<string, string>>;
-}
+import { OLDER_SIGNATURES } from './older-signatures.ts';
+import {
+  COLORIZER_SCENES,
+  COLORIZER_START,
+  STABILIZER,
+  TWEAK_ARRAY,
+  TWEAKS,
+  WHITE_BLACK,
+} from './shared-parameters.ts';
+import type { Signature } from './signature.ts';
 
 const DEBUG = 'only switched messages on';
 const NEWER = 'belongs to a newer version of HAVC';
-const VERSION_2 = 'belongs to version 2 and before, whose own filters were replaced by HAVC_stabilizer';
-
-/** The tweak array that the original's functions take as their default. */
-export const TWEAK_ARRAY = [0, 1, 2.5, true, 0.3, 0.6, 1.5, 0.5] as const;
 
 const SCENES = [
   ['sc_threshold', 'number', 0.1, 0, 1],
@@ -35,54 +20,11 @@ const SCENES = [
   ['sc_min_freq', 'whole', 0, 0, 1500],
 ] as const;
 
-const WHITE_BLACK = [
-  ['sc_tht_white', 'number', 0.7, 0, 1],
-  ['sc_tht_black', 'number', 0.1, 0, 1],
-] as const;
-
-const COLORIZER_START = [
-  ['clip', 'clip'],
-  ['method', 'whole', 2, 0, 7],
-  ['mweight', 'number', 0.4, 0, 1],
-  ['deoldify_p', 'list', [0, 24, 1, 0]],
-  ['ddcolor_p', 'list', [1, 24, 1, 0, true]],
-] as const;
-
-const COLORIZER_SCENES = [
-  ['sc_threshold', 'number', 0, 0, 1],
-  ['sc_tht_offset', 'whole', 1, 1, 25],
-  ['sc_min_freq', 'whole', 0, 0, 1500],
-  ['sc_tht_ssim', 'number', 0, 0, 1],
-  ['sc_normalize', 'boolean', false],
-  ['sc_min_int', 'whole', 1, 1, 50],
-  ...WHITE_BLACK,
-  ['device_index', 'whole', 0, 0, 99],
-  ['torch_dir', 'any'],
-] as const;
-
-const TWEAKS = ['ddtweak_p', 'list', [TWEAK_ARRAY, '300:360|0.8,0.1']] as const;
 const MERGES = [
   ['cmc_p', 'list', [0.15, true, 20, 24]],
   ['lmm_p', 'list', [0.15, 0.65, 1]],
   ['alm_p', 'list', [0.8, 1, 0.15]],
   ['crt_p', 'list', [0.8, 30, 2, false, 0, 0]],
-] as const;
-const OLD_MERGES = [
-  ['cmc_tresh', 'number', 0.2, 0, 1],
-  ['lmm_p', 'list', [0.2, 0.8, 1]],
-  ['alm_p', 'list', [0.8, 1, 0.15]],
-] as const;
-
-const STABILIZER = [
-  ['clip', 'clip'],
-  ['dark', 'boolean', false],
-  ['dark_p', 'list', [0.2, 0.8]],
-  ['smooth', 'boolean', false],
-  ['smooth_p', 'list', [0.3, 0.7, 0.9, 0, 'none']],
-  ['stab', 'boolean', false],
-  ['stab_p', 'list', [5, 'A', 1, 15, 0.2, 0.8]],
-  ['colormap', 'name', 'none'],
-  ['render_factor', 'whole', 24, 0, 64],
 ] as const;
 
 /**
@@ -92,6 +34,7 @@ const STABILIZER = [
  * `others` are from its older versions (1.0 to 5.5) and the newer 5.8.
  */
 export const SIGNATURES = {
+  ...OLDER_SIGNATURES,
   HAVC_main: {
     parameters: [
       ['clip', 'clip'],
@@ -154,74 +97,7 @@ export const SIGNATURES = {
     ],
     others: { sc_debug: DEBUG },
   },
-  HAVC_ddeoldify: {
-    parameters: [
-      ...COLORIZER_START,
-      ['ddtweak', 'any'],
-      TWEAKS,
-      ...OLD_MERGES,
-      ['cmb_sw', 'boolean', false],
-      ...COLORIZER_SCENES,
-      ['sc_debug', 'boolean', false],
-    ],
-  },
-  ddeoldify: {
-    parameters: [
-      ...COLORIZER_START,
-      ['dotweak', 'boolean', false],
-      ['dotweak_p', 'list', [0, 1, 1, false, 0.2, 0.5, 1.5, 0.5]],
-      ['ddtweak', 'any'],
-      TWEAKS,
-      ['degrain_strength', 'whole', 0, 0, 5],
-      ...OLD_MERGES,
-      ['cmb_sw', 'boolean', false],
-      ['device_index', 'whole', 0, 0, 99],
-      ['torch_dir', 'any'],
-      // Version 2 and before.
-      ['model', 'whole', 0, 0, 2],
-      ['render_factor', 'whole', 24, 10, 44],
-      ['sat', 'list', [1, 1]],
-      ['hue', 'list', [0, 0]],
-      ['dd_model', 'whole', 1, 0, 1],
-      ['dd_method', 'whole', 2, 0, 5],
-      ['dd_weight', 'number', 0.5, 0, 1],
-      ['merge_weight', 'number', 0.5, 0, 1],
-      ['dd_render_factor', 'whole', 24, 0, 64],
-      ['dd_strength', 'whole', 24, 0, 64],
-    ],
-    others: {
-      ...{
-        dark: VERSION_2,
-        dark_p: VERSION_2,
-        chroma_resize: VERSION_2,
-        luma_mask: VERSION_2,
-        dark_darkness: VERSION_2,
-      },
-      ...{ dd_tweak_luma_bind: VERSION_2, dd_tweak_bright: VERSION_2, dd_tweak_cont: VERSION_2 },
-      ...{
-        dd_tweak_gamma: VERSION_2,
-        dd_method_params: VERSION_2,
-        color_stabilizer: VERSION_2,
-        color_limiter: VERSION_2,
-      },
-      ...{ stack_frames: VERSION_2, n_threads: VERSION_2, dd_num_streams: VERSION_2, torch_hub_dir: VERSION_2 },
-      post_process: VERSION_2,
-    },
-  },
-  ddeoldify_main: {
-    parameters: [
-      ['clip', 'clip'],
-      ['Preset', 'text', 'Fast'],
-      ['VideoTune', 'text', 'Stable'],
-      ['ColorFix', 'name', 'Violet/Red'],
-      ['ColorTune', 'name', 'Light'],
-      ['ColorMap', 'text', 'None'],
-      ['degrain_strength', 'whole', 0, 0, 5],
-      ['enable_fp16', 'boolean', true],
-    ],
-  },
   HAVC_stabilizer: { parameters: STABILIZER },
-  ddeoldify_stabilizer: { parameters: STABILIZER },
   HAVC_tweak: {
     parameters: [
       ['clip', 'clip'],
