@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { ensureSameShape, HavcError, type RgbImage, throwIfAborted } from '@havc/core';
+import { ensureRgbImage, ensureSameShape, HavcError, type RgbImage, throwIfAborted } from '@havc/core';
 import sharp, { type Sharp } from 'sharp';
 import { reserveOutput } from '../output-file.ts';
 import { openStill, releaseFiles, toRgb, untilStopped } from './decode-still.ts';
@@ -66,7 +66,10 @@ export async function writeStill(
 ): Promise<StillPlan> {
   const { overwrite = false, signal, before } = options;
   ensureSameShape(colored, still.image, ['colored', 'still.image']);
-  if (before) ensureSameShape(before, still.image, ['options.before', 'still.image']);
+  if (before) {
+    ensureRgbImage(before, 'options.before');
+    ensureSameShape(before, still.image, ['options.before', 'still.image']);
+  }
   throwIfAborted(signal);
   const plan = await planStill(still, output, options);
   await ensureUnchanged(still);
