@@ -7,6 +7,7 @@ import { completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { infoCommand } from './commands/info.ts';
 import { modelsCommand } from './commands/models.ts';
+import { previewCommand } from './commands/preview.ts';
 import { refsCommand } from './commands/refs.ts';
 import { scenesCommand } from './commands/scenes.ts';
 import { cliVersion } from './version.ts';
@@ -44,6 +45,7 @@ export function createProgram(context: CommandContext): Command {
   const commands = [
     colorizeCommand(context),
     infoCommand(context),
+    previewCommand(context),
     compareCommand(context),
     scenesCommand(context),
     refsCommand(context),

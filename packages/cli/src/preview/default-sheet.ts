@@ -8,7 +8,8 @@ export function defaultSheet(input: string, kind: Exclude<InputKind, 'pipe'>): s
   if (kind === 'folder') return asSheet(defaultFolderOutput(input));
   if (kind === 'sequence') return asSheet(defaultSequenceOutput(input));
   const extension = extname(input);
-  const isExtension = kind === 'film' || stillFormatOf(input) !== undefined;
+  // In "Dr. Who" what follows the dot is none.
+  const isExtension = kind === 'film' ? /^\.\w{1,5}$/.test(extension) : stillFormatOf(input) !== undefined;
   return join(dirname(input), `${basename(input, isExtension ? extension : '')}.preview.png`);
 }
 
