@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { infoCommand } from './commands/info.ts';
 import { modelsCommand } from './commands/models.ts';
 import { previewCommand } from './commands/preview.ts';
+import { recipeCommand } from './commands/recipe.ts';
 import { refsCommand } from './commands/refs.ts';
 import { scenesCommand } from './commands/scenes.ts';
 import { cliVersion } from './version.ts';
@@ -49,6 +50,7 @@ export function createProgram(context: CommandContext): Command {
     compareCommand(context),
     scenesCommand(context),
     refsCommand(context),
+    recipeCommand(context),
     modelsCommand(context),
     doctorCommand(context),
     completionCommand(context, program),

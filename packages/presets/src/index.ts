@@ -2,6 +2,8 @@ export { type CompileContext, type CompiledRecipe, compile } from './compile/com
 export type { ReadRecipeFile } from './compile/picture-steps.ts';
 export type { PictureSize } from './compile/render-factor.ts';
 export { type ExplainedStep, explain, formatExplanation } from './explain/explain.ts';
+export { type HavcTranslation, recipeFromHavc } from './havc-call/from-havc.ts';
+export type { HavcWarning, HavcWarningKind } from './havc-call/havc-warning.ts';
 export {
   type LoadedModel,
   type LoadModelOptions,
@@ -11,6 +13,7 @@ export {
 } from './models/load-model.ts';
 export { type FullModelName, isFullModel, MODELS, type ModelEntry, type ModelName } from './models/model-names.ts';
 export { createModelPool, type ModelEvent, type ModelPool, type ModelPoolOptions } from './models/model-pool.ts';
+export { type ListedPreset, listPresets } from './presets/list-presets.ts';
 export type { PresetChoices, SecondModelTweaks } from './presets/preset-choices.ts';
 export { presetNames, presetRecipe } from './presets/preset-recipe.ts';
 export type {
@@ -24,6 +27,7 @@ export type {
 } from './recipe/color-schema.ts';
 export { diffRecipes, type RecipeDifference } from './recipe/diff-recipes.ts';
 export type { JsonObject, JsonValue } from './recipe/ensure-bounded.ts';
+export { recipeJsonSchema } from './recipe/json-schema.ts';
 export { type MigratedRecipe, migrate } from './recipe/migrate.ts';
 export { type ParseRecipeOptions, parseRecipe } from './recipe/parse-recipe.ts';
 export { fullModelsOf } from './recipe/recipe-models.ts';

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { HavcError } from '@havc/core';
 import type { JsonObject, PresetChoices, Recipe } from '@havc/presets';
 import { DEFAULT_MODEL, ensureModelName } from '../models/catalogue.ts';
+import { exists } from '../overwrite.ts';
 import { readBounded } from './read-bounded.ts';
 import { CHOICE_OPTIONS, type RecipeChange, type RecipeFlags } from './recipe-options.ts';
 
@@ -34,6 +35,21 @@ export async function readRecipe(flags: RecipeFlags): Promise<RunRecipe> {
   const choices = choicesOf(flags);
   const document = choices ? { extends: choices as JsonObject } : await singleModel(flags);
   return { recipe: parseRecipe(document, { set }), folder: '.' };
+}
+
+/**
+ * The recipe of a preset, or of a file, with changes on top: a name that isn't a preset's is a file's.
+ *
+ * @throws HavcError as {@link readRecipe} does.
+ */
+export async function recipeByName(name: string, flags: RecipeFlags = {}): Promise<Recipe> {
+  const { presetNames } = await import('@havc/presets');
+  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');
+  const preset = presetNames().find((known) => plain(known) === plain(name));
+  // Something like a path is a file; anything else is a preset's name, maybe misspelt, unless there is such a file.
+  const isFile = preset === undefined && (/[./\\]/.test(name) || (await exists(name)));
+  const { recipe } = await readRecipe({ ...flags, ...(isFile ? { recipe: name } : { preset: preset ?? name }) });
+  return recipe;
 }
 
 function changesOf({ set = [], size, keepLuma }: RecipeFlags): readonly RecipeChange[] {

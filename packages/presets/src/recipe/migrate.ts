@@ -30,7 +30,7 @@ export function migrate(
   migrations: Readonly<Record<number, Migration>> = MIGRATIONS,
   current: number = RECIPE_VERSION,
 ): MigratedRecipe {
-  const version = recipe['version'] ?? current;
+  const { version = current } = recipe;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new HavcError('RECIPE_INVALID', `version must be a whole number from 1, got ${JSON.stringify(version)}.`);
   }

@@ -36,11 +36,13 @@ export function parseRecipe(document: string | RecipeInput | JsonObject, options
     if (!isJsonObject(data)) {
       throw new HavcError('RECIPE_INVALID', 'The recipe must be an object in JSON: { "extends": "medium" }.');
     }
-    let whole = resolveExtends(migrate(data).recipe);
-    for (const [path, value] of set) whole = setAtPath(whole, path, boundedCopy(value));
-    const recipe = completeRecipe(whole);
+    const { set: own, ...whole } = resolveExtends(migrate(data).recipe);
+    const changes = [...changesOf(own), ...set.map(([path, value]) => [path, boundedCopy(value)] as const)];
+    let recipe = completeRecipe(whole);
+    for (const [path, value] of changes) recipe = changed(recipe, path, value);
     ensureShots(recipe);
-    return recipe;
+    const isRenamed = data['name'] === undefined && changes.length > 0 && recipe.name !== undefined;
+    return isRenamed ? { ...recipe, name: changedName(recipe.name!) } : recipe;
   });
 }
 
@@ -55,24 +57,30 @@ function readJson(text: string): JsonValue {
   return boundedCopy(data);
 }
 
-/** A recipe without `extends` and `set`. */
+/** A recipe without `extends`. */
 function resolveExtends(data: JsonObject): JsonObject {
-  const { extends: base, set, ...own } = data;
-  let whole: JsonObject = own;
-  if (base !== undefined) {
-    const under = presetJson(readBase(base));
-    // A recipe has its own name; without one it goes by what it extends.
-    const label = own['name'] ?? `${under['name']} with changes`;
-    whole = { ...(overlay(under, own) as JsonObject), version: RECIPE_VERSION, name: label };
-    const isChanged = set !== undefined || Object.keys(own).some((key) => !['version', '$schema'].includes(key));
-    if (!isChanged) whole['name'] = under['name']!;
-  }
-  if (set === undefined) return whole;
-  if (!isJsonObject(set)) {
-    throw new HavcError('RECIPE_INVALID', 'set must be an object of paths and values: { "color.merge.weight": 0.3 }.');
-  }
-  for (const [path, value] of Object.entries(set)) whole = setAtPath(whole, path, value);
-  return whole;
+  const { extends: base, ...own } = data;
+  if (base === undefined) return own;
+  const under = presetJson(readBase(base));
+  const isChanged = Object.keys(own).some((key) => !['version', '$schema', 'set'].includes(key));
+  // A recipe has its own name; without one it goes by what it extends.
+  const name = own['name'] ?? (isChanged ? changedName(`${under['name']}`) : under['name']!);
+  return { ...(overlay(under, own) as JsonObject), version: RECIPE_VERSION, name };
+}
+
+function changedName(name: string): string {
+  return name.endsWith(' with changes') ? name : `${name} with changes`;
+}
+
+function changesOf(set: JsonValue | undefined): (readonly [path: string, value: JsonValue])[] {
+  if (set === undefined) return [];
+  if (isJsonObject(set)) return Object.entries(set);
+  throw new HavcError('RECIPE_INVALID', 'set must be an object of paths and values: { "color.merge.weight": 0.3 }.');
+}
+
+/** A complete recipe with one change, complete again: the next path may lead into what this one has made. */
+function changed(recipe: Recipe, path: string, value: JsonValue): Recipe {
+  return completeRecipe(setAtPath(recipe as unknown as JsonObject, path, value));
 }
 
 function readBase(base: JsonValue): PresetChoices {

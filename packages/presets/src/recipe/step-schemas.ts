@@ -25,7 +25,18 @@ const darkFields = {
 
 function withDarkening<T extends { readonly amount: number; readonly darkening?: number | undefined }>(dark: T) {
   const { darkening = Math.min(0.9, Math.max(0.2, dark.amount)) } = dark;
-  return { ...dark, darkening };
+  // In its place among the fields, so that a recipe is written as it was read.
+  const entries = Object.entries(dark).flatMap(([key, value]): [string, unknown][] =>
+    key === 'amount'
+      ? [
+          [key, value],
+          ['darkening', darkening],
+        ]
+      : key === 'darkening'
+        ? []
+        : [[key, value]],
+  );
+  return Object.fromEntries(entries) as T & { readonly darkening: number };
 }
 
 const smoothFields = {
