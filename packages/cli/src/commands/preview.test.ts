@@ -247,6 +247,7 @@ describe('havc preview', () => {
     [['FILM', '--presets', './none.json'], 66, /There is no recipe/],
     [['FILM', '--presets', 'built-in', '--set', 'color.mdel=compact'], 65, /mdel/],
     [['FILM', '--presets', 'built-in', '--color-fix', 'none'], 65, /built-in is a recipe of its own/],
+    [['FILM', '--precision', 'fp16'], 2, /--precision is of full models/],
     [['FILM', '-o', 'sheet.webp'], 73, /ends in \.png or \.jpg/],
     [['FILM', '-o', 'FILM.png/sheet.png'], 73, /folder/],
     [['PHOTO', '--at', '5f'], 2, /--at is for films/],

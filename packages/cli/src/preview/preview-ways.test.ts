@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseRecipe, presetNames, presetRecipe } from '@havc/presets';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/clips.ts';
-import { modelsOf, readWays, seesNeighbours } from './preview-ways.ts';
+import { changesText, modelsOf, readWays, seesNeighbours } from './preview-ways.ts';
 
 const folder = temporaryFolder();
 beforeAll(() => {
@@ -31,6 +31,7 @@ describe('readWays', () => {
   it('applies changes to all of them', async () => {
     const { found } = await read(['built-in', 'identity'], { set: [['frames', 'cuts']], size: 'full' });
     expect(found.map(({ recipe }) => [recipe.frames, recipe.size])).toEqual(Array(2).fill(['cuts', 'full']));
+    expect(found.map(({ name }) => name)).toEqual(['built-in', 'identity']);
   });
 
   it('takes the usual presets where none are named, and only those that know a choice that was made', async () => {
@@ -52,6 +53,26 @@ describe('readWays', () => {
 
   it('names the nearest preset for one that there is none of', async () => {
     await expect(read(['verry slow'])).rejects.toThrow(/veryslow/);
+  });
+});
+
+describe('changesText', () => {
+  it.each([
+    [{}, ''],
+    [{ bwBlend: true }, ''],
+    [{ bwBlend: false, bwMode: 0, colorFix: 'violet/red' }, '--color-fix violet/red --bw-mode 0 --no-bw-blend'],
+    [{ size: 'full', keepLuma: true }, '--size full --keep-luma'],
+    [
+      {
+        set: [
+          ['luma', 'toned'],
+          ['prepare', [{ filter: 'denoise' }]],
+        ],
+      },
+      '--set luma=toned --set prepare=[{"filter":"denoise"}]',
+    ],
+  ] as const)('repeats %j', (flags, text) => {
+    expect(changesText(flags)).toBe(text);
   });
 });
 

@@ -5,6 +5,7 @@ import { MODELS } from '../models/catalogue.ts';
 import { openStore } from '../models/open-store.ts';
 import { modelNames } from '../recipes/open-models.ts';
 import { type RunRecipe, readRecipe } from '../recipes/read-recipe.ts';
+import { CHOICE_OPTIONS } from '../recipes/recipe-options.ts';
 import { MAX_ROWS } from './cell-size.ts';
 import type { PreviewRequest } from './preview-request.ts';
 
@@ -48,8 +49,26 @@ async function readWay(way: string, flags: PreviewRequest['flags']): Promise<Pre
     return { ...run, name: basename(way, extname(way)) };
   }
   if (MODELS.some(({ name }) => name === way)) return { ...(await readRecipe({ ...flags, model: way })), name: way };
-  const run = await readRecipe({ ...flags, preset: way });
-  return { ...run, name: run.recipe.name ?? way };
+  const { presetRecipe } = await import('@havc/presets');
+  // What is changed in all rows stands above them; a row goes by its preset.
+  const name = presetRecipe({ preset: way }).name ?? way;
+  return { ...(await readRecipe({ ...flags, preset: way })), name };
+}
+
+/** What was chosen or changed for all rows, as it was given: `--color-fix none --set size=240`. */
+export function changesText(flags: PreviewRequest['flags']): string {
+  const { set = [], size, keepLuma, ...choices } = flags;
+  const words: string[] = [];
+  for (const [name, option] of Object.entries(CHOICE_OPTIONS)) {
+    const value = choices[name as keyof typeof choices];
+    if (name === 'bwBlend') words.push(...(value === false ? [option] : []));
+    else if (value !== undefined) words.push(`${option} ${value}`);
+  }
+  for (const [path, value] of set)
+    words.push(`--set ${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  if (size !== undefined) words.push(`--size ${size}`);
+  if (keepLuma) words.push('--keep-luma');
+  return words.join(' ');
 }
 
 async function usualWays(

@@ -18,7 +18,7 @@ import { defaultSheet } from './default-sheet.ts';
 import { estimateFact, speedFact } from './label-text.ts';
 import type { PreviewSource } from './preview-column.ts';
 import { DEFAULT_SCENES, type PreviewRequest } from './preview-request.ts';
-import { modelsOf, type PreviewWay, readWays, seesNeighbours } from './preview-ways.ts';
+import { changesText, modelsOf, type PreviewWay, readWays, seesNeighbours } from './preview-ways.ts';
 import { framesOfRow, type PreviewRow, type RenderedRow, renderRows } from './render-rows.ts';
 import { sheetFormat, writeSheet } from './write-sheet.ts';
 
@@ -40,6 +40,7 @@ export async function preview(request: PreviewRequest, context: ColorizeContext)
   const output = request.output ?? defaultSheet(input, kind);
   sheetFormat(output);
   const ways = await readWays(request, (message) => decide('model', message));
+  await ensurePrecisionMatters(request, ways);
   ensureFits(request.at?.length ?? request.scenes ?? 1, ways.length + 1);
   const event = { input, output, kind: kind === 'film' || kind === 'image' ? kind : 'images' } as const;
   const recipe = ways.map(({ name }) => name).join(', ');
@@ -64,7 +65,7 @@ export async function preview(request: PreviewRequest, context: ColorizeContext)
   const rendered = await renderRows(source.columns, rows, { cell, signal, onFrame });
   const sheet: ContactSheet = {
     title: basename(resolve(input)),
-    facts: source.facts,
+    facts: [source.facts, changesText(request.flags)].filter((text) => text !== '').join(' · '),
     columns: source.columns.map(({ title }) => title),
     rows: [
       { name: 'Source', facts: ['before'], warnings: [], pictures: rendered.source },
@@ -83,6 +84,14 @@ export async function preview(request: PreviewRequest, context: ColorizeContext)
     seconds: (performance.now() - startedAt) / 1000,
   });
   streams.stdout.write(`${output}\n`);
+}
+
+/** Of several ways one that has a full model is enough. */
+async function ensurePrecisionMatters({ precision }: PreviewRequest, ways: readonly PreviewWay[]): Promise<void> {
+  const { fullModelsOf } = await import('@havc/presets');
+  const { ensurePrecision } = await import('../recipes/ensure-precision.ts');
+  const [first] = ways;
+  if (first && !ways.some(({ recipe }) => fullModelsOf(recipe).length > 0)) ensurePrecision(first.recipe, precision);
 }
 
 async function previewKind({ input, at, scenes }: PreviewRequest): Promise<Exclude<InputKind, 'pipe'>> {
