@@ -1,3 +1,6 @@
+export { describeSteps, type SettingDescription, type StepDescription } from './chain/describe-steps.ts';
+export { formatChain } from './chain/format-chain.ts';
+export { parseChain } from './chain/parse-chain.ts';
 export { type CompileContext, type CompiledRecipe, compile } from './compile/compile.ts';
 export type { ReadRecipeFile } from './compile/picture-steps.ts';
 export type { PictureSize } from './compile/render-factor.ts';
@@ -16,6 +19,7 @@ export { createModelPool, type ModelEvent, type ModelPool, type ModelPoolOptions
 export { type ListedPreset, listPresets } from './presets/list-presets.ts';
 export type { PresetChoices, SecondModelTweaks } from './presets/preset-choices.ts';
 export { presetNames, presetRecipe } from './presets/preset-recipe.ts';
+export { changesTone } from './recipe/changes-tone.ts';
 export type {
   ColorNode,
   MeanNode,

@@ -7,6 +7,7 @@ import { percent } from './words.ts';
 /** What a model does, with its settings. */
 export function explainModel(node: ModelNode): { readonly what: string; readonly why?: string } {
   const { model, renderFactor, videoBlend, inputSizes, steady } = node;
+  if (model === 'identity') return { what: 'Keep the colours that the picture has.' };
   const { summary } = MODELS.find(({ name }) => name === model)!;
   const settings: string[] = [];
   if (renderFactor === 'auto') settings.push("a square by the picture's width");
