@@ -2,15 +2,17 @@ import type { Writable } from 'node:stream';
 import { HavcError, pipe } from '@havc/core';
 import { decode, defaultOutput, type EncodePlan, encode, ensureWritable, type Film, planEncode } from '@havc/media';
 import type { CompiledRecipe, ModelPool } from '@havc/presets';
+import { noColors, watchColors } from '../filter/color-watch.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
-import { planRecord, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
-import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
+import { recipeRecord, recordTags, unmadeRecord } from '../recipes/recipe-record.ts';
+import { planRecord, writeRecord } from '../recipes/record-file.ts';
+import { type ColorizeContext, type ColorizeRequest, inputFiles } from './colorize-request.ts';
 import { runStart } from './run-start.ts';
-import { workingSize } from './working-size.ts';
+import type { Work } from './work.ts';
 
 /**
  * Colours a film from a file or a pipe, to a file or a pipe.
@@ -26,7 +28,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
   ensurePipes(request, context);
   const { start, end, how } = request;
   const { recipe } = how;
-  const size = workingSize(recipe);
+  const { size } = recipe;
   const source = request.input === '-' ? streams.stdin : request.input;
   const onNotice = (message: string) => decide('input', message);
   const film = await decode(source, { size, start, end, signal, onNotice });
@@ -35,26 +37,34 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
   try {
     const output = await chooseOutput(request, film, decide);
     reporter.tell(runStart(request, output, 'film'));
-    const inputs = request.input === '-' ? [] : [request.input];
+    const inputs = inputFiles(request);
     const overwrite =
       output !== '-' && (await settleOverwrite(output, inputs, { ...context, overwrite: request.overwrite }));
     if (output !== '-') await ensureWritable(output, { overwrite, inputs });
-    const record = await planRecord(request, output, inputs, context);
+    const planned = await planRecord(request, output, inputs, context);
     const target: string | Writable = output === '-' ? streams.stdout : output;
-    const plan = await planEncode(film, target, { ...request.encoding, signal });
-    decide('input', describeInput(film));
+    // Which models have run is known later; whether there's a place for it is settled now.
+    const metadata = recordTags(unmadeRecord(recipe, request.input));
+    const plan = await planEncode(film, target, { ...request.encoding, metadata, signal });
+    decide('input', describeInput(film, request.work));
     for (const note of film.notes) decide('color', note);
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
+    if (metadata.recipe === undefined && output !== '-') {
+      decide('recipe', 'The recipe is too long to be written into the film itself.');
+    }
     models = await openModels([recipe], request.models, true, context);
     const readFile = recipeFileReader(how.folder);
     compiled = await compile(recipe, { models, size: { width: film.width, height: film.height }, readFile, signal });
-    const colored = pipe(film.frames, compiled.stage);
-    const tellProgress = progressTeller(film, plan, describePool(models), context);
-    const text = record && (await recipeRecord({ recipe, readFile }, models, request.input));
+    const watch = request.work.needsColors ? watchFilm(film, decide) : undefined;
+    const colored = pipe(watch ? watch.stage(film.frames) : film.frames, compiled.stage);
+    const where = request.models ? describePool(models) : 'filters';
+    const tellProgress = progressTeller(film, plan, where, context);
+    const record = await recipeRecord({ recipe, readFile }, models, request.input);
     let lastTime = 0;
     const report = await encode(film, colored, target, {
       ...request.encoding,
+      metadata: recordTags(record),
       plan,
       overwrite,
       signal,
@@ -63,8 +73,9 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
         tellProgress(progress);
       },
     });
-    if (record && text !== undefined) await writeRecipeRecord(record.path, text, record.overwrite);
+    watch?.end();
     for (const note of describeDamage(film, report.frames, lastTime)) decide('input', note);
+    if (planned) await writeRecord(planned, record, reporter);
     reporter.tell({
       event: 'run-end',
       output,
@@ -84,7 +95,7 @@ function ensurePipes(request: ColorizeRequest, { streams }: ColorizeContext): vo
   if (request.input === '-' && streams.stdin.isTTY) {
     throw new HavcError(
       'OPTION_INVALID',
-      'The input is -, but nothing is piped in: `vspipe -c y4m script.vpy - | havc colorize - -o film.mp4`.',
+      `The input is -, but nothing is piped in: \`vspipe -c y4m script.vpy - | havc ${request.work.command} - -o film.mp4\`.`,
     );
   }
   if (request.input === '-' && request.output === undefined) {
@@ -121,9 +132,16 @@ async function chooseOutput(
   decide: (subject: DecisionSubject, message: string) => void,
 ): Promise<string> {
   if (request.output !== undefined) return request.output;
-  const { path, note } = await defaultOutput(film.info, request.encoding);
+  const { path, note } = await defaultOutput(film.info, request.encoding, request.work.suffix);
   if (note !== undefined) decide('container', note);
   return path;
+}
+
+/** Of a film without chroma it is clear from the start. */
+function watchFilm(film: Film, decide: (subject: DecisionSubject, message: string) => void) {
+  if (film.info.video.pixelFormat.family !== 'gray') return watchColors((message) => decide('color', message));
+  decide('color', noColors('film'));
+  return undefined;
 }
 
 function progressTeller(film: Film, plan: EncodePlan, models: string, { reporter }: ColorizeContext) {
@@ -144,14 +162,14 @@ function progressTeller(film: Film, plan: EncodePlan, models: string, { reporter
   };
 }
 
-function describeInput(film: Film): string {
+function describeInput(film: Film, { sees }: Work): string {
   const { width, height, pixelFormat, averageFrameRate: rate } = film.info.video;
   const fps = rate ? ` at ${Number((rate.numerator / rate.denominator).toFixed(3))} fps` : '';
   const count =
     film.frameCount === undefined
       ? ''
       : `, ${film.frameCountExact ? '' : 'about '}${film.frameCount} ${film.frameCount === 1 ? 'frame' : 'frames'}`;
-  return `Input: ${width}x${height} ${pixelFormat.name}${count}${fps}; the model sees ${film.width}x${film.height}.`;
+  return `Input: ${width}x${height} ${pixelFormat.name}${count}${fps}; ${sees} ${film.width}x${film.height}.`;
 }
 
 function describePlan(plan: EncodePlan, output: string): string {

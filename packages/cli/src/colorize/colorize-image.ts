@@ -1,15 +1,19 @@
 import { ensureWritable, planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
+import { noColors } from '../filter/color-watch.ts';
+import { hasColors } from '../filter/has-colors.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
-import { planRecord, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
+import { recipeRecord } from '../recipes/recipe-record.ts';
+import { planRecord, writeRecord } from '../recipes/record-file.ts';
 import { colorPicture } from './color-picture.ts';
-import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
+import { type ColorizeContext, type ColorizeRequest, inputFiles } from './colorize-request.ts';
 import { defaultImageOutput } from './default-output.ts';
 import { fileBytes } from './file-bytes.ts';
 import { runStart } from './run-start.ts';
-import { workingSize } from './working-size.ts';
+import type { Work } from './work.ts';
+import { stillWorkingSize } from './still-working-size.ts';
 
 const EXTENSIONS: Readonly<Record<StillFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
 
@@ -26,14 +30,16 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   const startedAt = performance.now();
   const decide = (subject: DecisionSubject, message: string) =>
     reporter.tell({ event: 'decision-made', subject, message });
-  const still = await readStill(input, { size: workingSize(recipe), signal });
-  const output = request.output ?? defaultImageOutput(input, EXTENSIONS[still.format]);
+  const still = await readStill(input, { size: stillWorkingSize(recipe), signal });
+  const output = request.output ?? defaultImageOutput(input, EXTENSIONS[still.format], request.work.suffix);
   reporter.tell(runStart(request, output, 'image'));
-  const overwrite = await settleOverwrite(output, [input], { ...context, overwrite: request.overwrite });
-  await ensureWritable(output, { overwrite, inputs: [input] });
-  const record = await planRecord(request, output, [input], context);
+  const inputs = inputFiles(request);
+  const overwrite = await settleOverwrite(output, inputs, { ...context, overwrite: request.overwrite });
+  await ensureWritable(output, { overwrite, inputs });
+  const planned = await planRecord(request, output, inputs, context);
   const plan = await planStill(still, output);
-  decide('input', describeStill(still));
+  decide('input', describeStill(still, request.work));
+  if (request.work.needsColors && !hasColors(still.image)) decide('color', noColors('picture'));
   for (const note of plan.notes) decide('output', note);
   const models = await openModels([recipe], request.models, false, context);
   try {
@@ -42,9 +48,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
     const { stage } = await compile(recipe, { models, size: { width, height }, readFile, signal });
     const { image, before } = await colorPicture(stage, still.image);
     await writeStill(still, image, output, { overwrite, signal, ...(before && { before }) });
-    if (record) {
-      await writeRecipeRecord(record.path, await recipeRecord({ recipe, readFile }, models, input), record.overwrite);
-    }
+    if (planned) await writeRecord(planned, await recipeRecord({ recipe, readFile }, models, input), reporter);
   } finally {
     await models.dispose();
   }
@@ -60,8 +64,8 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   });
 }
 
-function describeStill(still: Still): string {
+function describeStill(still: Still, { sees }: Work): string {
   const [height, width] = still.image.shape;
   const traits = [`${still.bitDepth} bits`, still.colorModel, ...(still.hasAlpha ? ['with alpha'] : [])].join(', ');
-  return `Input: ${still.width}x${still.height} ${still.format}, ${traits}; the model sees ${width}x${height}.`;
+  return `Input: ${still.width}x${still.height} ${still.format}, ${traits}; ${sees} ${width}x${height}.`;
 }

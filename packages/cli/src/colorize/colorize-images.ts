@@ -7,13 +7,14 @@ import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
-import { FOLDER_RECIPE_FILE, recipeRecord, writeRecipeRecord } from '../recipes/recipe-record.ts';
+import { recipeRecord } from '../recipes/recipe-record.ts';
+import { planFolderRecord, writeRecord } from '../recipes/record-file.ts';
 import { colorPicture } from './color-picture.ts';
 import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
 import { defaultFolderOutput, defaultSequenceOutput } from './default-output.ts';
 import { makeOutputFolder } from './output-folder.ts';
 import { runStart } from './run-start.ts';
-import { workingSize } from './working-size.ts';
+import { stillWorkingSize } from './still-working-size.ts';
 
 /** While the model works on one image, another is read or written. */
 const IMAGES_AT_ONCE = 2;
@@ -64,6 +65,7 @@ export async function colorizeImages(
   try {
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));
     const existing = await settleExisting(jobs, request.overwrite, context);
+    const planned = await planFolderRecord(request, output, context);
     const { recipe, folder: recipeFolder } = request.how;
     const { compile } = await import('@havc/presets');
     const models = await openModels([recipe], request.models, false, context);
@@ -77,29 +79,43 @@ export async function colorizeImages(
       stages.set(key, found);
       return (await found).stage;
     };
+    let faultOfAll: unknown;
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };
       try {
-        const still = await readStill(job.input, { size: workingSize(recipe), signal });
-        const { image, before } = await colorPicture(await stageFor(still.image), still.image);
+        const still = await readStill(job.input, { size: stillWorkingSize(recipe), signal });
+        const stage = await stageFor(still.image).catch((error: unknown) => {
+          faultOfAll = error;
+          throw error;
+        });
+        const { image, before } = await colorPicture(stage, still.image);
         const { overwrite } = existing;
         await writeStill(still, image, job.output, { overwrite, signal, ...(before && { before }) });
         return { job, kind: 'done' };
       } catch (error) {
-        if (!HavcError.is(error) || STOPS_THE_RUN.has(error.code)) throw error;
+        if (!HavcError.is(error) || error === faultOfAll || STOPS_THE_RUN.has(error.code)) throw error;
         return { job, kind: 'failed', error };
       }
+    };
+    const counts: Counts = { done: 0, skipped: 0, failed: 0 };
+    const writeDown = async () => {
+      if (!planned || counts.done === 0) return;
+      await writeRecord(planned, await recipeRecord({ recipe, readFile }, models, request.input), reporter);
     };
     try {
       const outcomes = pipe(jobs, mapFrames(colorOne, { concurrency: IMAGES_AT_ONCE, signal }));
       const where = () => describePool(models);
-      await report(outcomes, { output, total: jobs.length, where, startedAt }, context);
+      const firstFailure = await tellOutcomes(outcomes, counts, { total: jobs.length, where }, context).catch(
+        async (error: unknown) => {
+          // Images that were done before stay, and so does how; what is told is what stopped the run.
+          await writeDown().catch(() => {});
+          throw error;
+        },
+      );
+      await writeDown();
+      tellEnd(counts, { output, startedAt }, context);
+      if (firstFailure) throw someFailed(firstFailure, counts.failed, jobs.length);
     } finally {
-      if (request.recipeFile && models.loaded.length > 0 && !signal.aborted) {
-        const text = await recipeRecord({ recipe, readFile }, models, request.input);
-        // The folder's images may come from several runs; the last one's recipe counts.
-        await writeRecipeRecord(join(output, FOLDER_RECIPE_FILE), text, true);
-      }
       await models.dispose();
     }
   } finally {
@@ -161,14 +177,20 @@ async function settleExisting(
   });
 }
 
-async function report(
+interface Counts {
+  done: number;
+  skipped: number;
+  failed: number;
+}
+
+/** Counts outcomes and tells of each; gives the first failure. */
+async function tellOutcomes(
   outcomes: AsyncIterable<Outcome>,
-  run: { readonly output: string; readonly total: number; readonly where: () => string; readonly startedAt: number },
+  counts: Counts,
+  { total, where }: { readonly total: number; readonly where: () => string },
   { reporter }: ColorizeContext,
-): Promise<void> {
-  const { output, total, where } = run;
+): Promise<HavcError | undefined> {
   const meter = createSpeedMeter(() => performance.now());
-  const counts = { done: 0, skipped: 0, failed: 0 };
   let firstFailure: HavcError | undefined;
   for await (const outcome of outcomes) {
     counts[outcome.kind]++;
@@ -194,20 +216,19 @@ async function report(
       });
     }
   }
-  reporter.tell({
-    event: 'run-end',
-    output,
-    frames: counts.done,
-    unit: 'images',
-    failed: counts.failed,
-    skipped: counts.skipped,
-    bytes: null,
-    seconds: (performance.now() - run.startedAt) / 1000,
-  });
-  if (!firstFailure) return;
-  throw new HavcError(
-    firstFailure.code,
-    `${counts.failed} of ${total} images could not be coloured; what is wrong with each is said above.`,
-    { cause: firstFailure, details: { failed: counts.failed, total } },
-  );
+  return firstFailure;
+}
+
+function tellEnd(
+  { done, skipped, failed }: Counts,
+  { output, startedAt }: { readonly output: string; readonly startedAt: number },
+  { reporter }: ColorizeContext,
+): void {
+  const seconds = (performance.now() - startedAt) / 1000;
+  reporter.tell({ event: 'run-end', output, frames: done, unit: 'images', failed, skipped, bytes: null, seconds });
+}
+
+function someFailed(first: HavcError, failed: number, total: number): HavcError {
+  const message = `${failed} of ${total} images could not be coloured; what is wrong with each is said above.`;
+  return new HavcError(first.code, message, { cause: first, details: { failed, total } });
 }

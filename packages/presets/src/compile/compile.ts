@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Frame, HavcError, mapFrames, type Stage } from '@havc/core';
 import { detectScenes } from '@havc/filters';
 import { createModelPool, type ModelPool } from '../models/model-pool.ts';
@@ -37,14 +38,29 @@ export interface CompiledRecipe extends AsyncDisposable {
  */
 export async function compile(recipe: Recipe, context: CompileContext = {}): Promise<CompiledRecipe> {
   const own = context.models ? undefined : createModelPool({ signal: context.signal });
-  const dispose = async () => own?.dispose();
+  const stop = follow(context.signal);
+  const dispose = async () => {
+    stop.unfollow();
+    await own?.dispose();
+  };
   try {
-    const stage = await recipeStage(recipe, { ...context, models: context.models ?? own! });
+    const { signal } = stop;
+    const stage = await recipeStage(recipe, { ...context, signal, models: context.models ?? own! });
     return { stage, dispose, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+/** A signal for any number of stages: each of them listens, which on the caller's own signal would look like a leak. */
+function follow(signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  const forward = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', forward, { once: true });
+  if (signal?.aborted) forward();
+  return { signal: controller.signal, unfollow: () => signal?.removeEventListener('abort', forward) };
 }
 
 type Ready = CompileContext & { readonly models: ModelPool };

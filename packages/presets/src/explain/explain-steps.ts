@@ -147,6 +147,8 @@ function hueChange({
   ];
   if (parts.length === 0) return `Leave hues of ${hues} as they are`;
   const text = parts.join(' and ');
+  if (weight === -1 || (weight === 1 && shiftDegrees !== 0))
+    return `${capital(text)}, of which nothing shows: all is kept`;
   const keeps = weight < 0 || (weight > 0 && shiftDegrees !== 0);
   const mixed =
     weight === 0
@@ -154,5 +156,9 @@ function hueChange({
       : keeps
         ? `, keeping ${percent(Math.abs(weight))} as it was`
         : `, all others by ${percent(weight)} of that`;
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${mixed}`;
+  return `${capital(text)}${mixed}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -28,7 +28,7 @@ describe('docs/presets.md', () => {
   it.each(changes)('names a place that there is: %s=%s', (path, value) => {
     const results = BASES.map((base) => {
       try {
-        return JSON.stringify(parseRecipe({ extends: base }, { set: [[path, valueOf(value)]] }));
+        return JSON.stringify(parseRecipe({ extends: base }, { set: [[path, shownValue(value)]] }));
       } catch (error) {
         if (HavcError.is(error, 'RECIPE_INVALID')) return undefined;
         throw error;
@@ -90,7 +90,7 @@ function rowOf(choice: string): string {
   return PAGE.split('\n').find((line) => line.startsWith(`| \`${choice}\``)) ?? '';
 }
 
-function valueOf(text: string): unknown {
+function shownValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

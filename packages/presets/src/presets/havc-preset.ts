@@ -79,7 +79,8 @@ function verySlow(choices: ReadChoices): Parts {
   const [one, other] = branches as [ColorNodeInput, ColorNodeInput?];
   const adjusted: PictureStepInput[] = [
     ...adjusting(choices.tone, choices.toneMode, choices.toneBlend),
-    { filter: 'tweak', hueDegrees: 10, saturation: 1.05, contrast: 0.9 },
+    // Its contrast changes luma alone, and isn't what someone asks for who cleans up tone.
+    { filter: 'tweak', hueDegrees: 10, saturation: 1.05, contrast: choices.tone === 'none' ? 0.9 : 1 },
   ];
   return {
     size: 'full',

@@ -1,7 +1,7 @@
 import { HavcError } from '@havc/core';
 import type { ColorNode } from './color-schema.ts';
 import type { Recipe } from './recipe-schema.ts';
-import { FILM_STEP_NAMES } from './step-schemas.ts';
+import { FILM_STEP_NAMES, type Step } from './step-schemas.ts';
 
 /** A colouring may ask this many models at most: each is a network in memory. */
 const MAX_MODELS = 12;
@@ -28,31 +28,45 @@ export function ensureConsistent(recipe: Recipe): void {
       { details: { paths: ['frames', 'scenes'] } },
     );
   }
+  ensureTilesHoldPictures(recipe.color, 'color');
   const models = countModels(recipe.color);
   if (models > MAX_MODELS) {
     throw new HavcError('RECIPE_INVALID', `color has ${models} models; ${MAX_MODELS} are the most that there may be.`);
   }
 }
 
+/** Tiles are coloured picture by picture; what looks at neighbours in time has to stand around them. */
+function ensureTilesHoldPictures(node: ColorNode, path: string): void {
+  const inner = childrenOf(node);
+  for (const [child, name] of inner) ensureTilesHoldPictures(child, `${path}.${name}`);
+  if (!node.tiles) return;
+  const [found] = inner.flatMap(([child, name]) => filmStepsOf(child, `${path}.${name}`, true));
+  if (found === undefined) return;
+  throw new HavcError(
+    'RECIPE_INVALID',
+    `${path}.tiles colours each frame in pieces, but ${found} inside of it needs whole frames: put the tiles further ` +
+      `inside, or ${found} into ${path}.after.`,
+    { details: { paths: [`${path}.tiles`, found] } },
+  );
+}
+
 /** The paths of all steps that look at neighbours in time. */
 export function findFilmSteps(recipe: Pick<Recipe, 'color' | 'filters'>): string[] {
-  const found: string[] = [];
-  const look = (steps: Recipe['filters'], path: string) => {
-    for (const [index, { filter }] of steps.entries()) {
-      if (filter === 'stabilizer') {
-        const { stabilize, deflicker } = steps[index] as Extract<Recipe['filters'][number], { filter: 'stabilizer' }>;
-        if (stabilize === null && deflicker === null) continue;
-      }
-      if ((FILM_STEP_NAMES as readonly string[]).includes(filter)) found.push(`${path}[${index}] (${filter})`);
-    }
-  };
-  const visit = (node: ColorNode, path: string) => {
-    for (const [inner, name] of childrenOf(node)) visit(inner, `${path}.${name}`);
-    look(node.after, `${path}.after`);
-  };
-  visit(recipe.color, 'color');
-  look(recipe.filters, 'filters');
-  return found;
+  return [...filmStepsOf(recipe.color, 'color'), ...namedFilmSteps(recipe.filters, 'filters')];
+}
+
+/** @param all - whether those count, too, that see the film as a stream and happen to look at no neighbours. */
+function filmStepsOf(node: ColorNode, path: string, all = false): string[] {
+  const inner = childrenOf(node).flatMap(([child, name]) => filmStepsOf(child, `${path}.${name}`, all));
+  return [...inner, ...namedFilmSteps(node.after, `${path}.after`, all)];
+}
+
+function namedFilmSteps(steps: readonly Step[], path: string, all = false): string[] {
+  return steps.flatMap((step, index) => {
+    if (!(FILM_STEP_NAMES as readonly string[]).includes(step.filter)) return [];
+    if (!all && step.filter === 'stabilizer' && step.stabilize === null && step.deflicker === null) return [];
+    return [`${path}[${index}] (${step.filter})`];
+  });
 }
 
 /** The colourings inside a node, and the names of the fields that they stand in. */

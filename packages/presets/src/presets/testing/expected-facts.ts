@@ -219,7 +219,8 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
     if (adjust?.tune) steps.push(tune(adjust.tune, given.blackWhiteBlend));
     if (adjust?.tweak) steps.push(tweak(adjust.tweak));
     if (adjust?.look) steps.push(look(adjust.look));
-    steps.push(tweak(end.tweak));
+    const contrast = given.blackWhiteTune === 'none' ? end.tweak.contrast : end.contrastWithTune;
+    steps.push(tweak({ ...end.tweak, contrast }));
     return {
       size: size(given.row),
       luma: luma(given),

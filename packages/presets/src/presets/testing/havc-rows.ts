@@ -124,7 +124,7 @@ export interface PresetTable {
       readonly colorMap: string;
     };
     readonly secondBranch: BranchRow;
-    readonly finish: { readonly tweak: TweakRow; readonly share: number };
+    readonly finish: { readonly tweak: TweakRow; readonly contrastWithTune: number; readonly share: number };
   };
   readonly ownNumbers: {
     readonly lumaWithoutTune: string;
