@@ -5,6 +5,7 @@ import { addExamples } from './commands/common-options.ts';
 import { compareCommand } from './commands/compare.ts';
 import { completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { filterCommand } from './commands/filter.ts';
 import { infoCommand } from './commands/info.ts';
 import { modelsCommand } from './commands/models.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -45,6 +46,7 @@ export function createProgram(context: CommandContext): Command {
   );
   const commands = [
     colorizeCommand(context),
+    filterCommand(context),
     infoCommand(context),
     previewCommand(context),
     compareCommand(context),

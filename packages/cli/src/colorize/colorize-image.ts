@@ -12,8 +12,8 @@ import { type ColorizeContext, type ColorizeRequest, inputFiles } from './colori
 import { defaultImageOutput } from './default-output.ts';
 import { fileBytes } from './file-bytes.ts';
 import { runStart } from './run-start.ts';
-import type { Work } from './work.ts';
 import { stillWorkingSize } from './still-working-size.ts';
+import type { Work } from './work.ts';
 
 const EXTENSIONS: Readonly<Record<StillFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
 

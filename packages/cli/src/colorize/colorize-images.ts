@@ -2,6 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { HavcError, type HavcErrorCode, mapFrames, pipe, type RgbImage } from '@havc/core';
 import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
 import type { CompiledRecipe } from '@havc/presets';
+import { someWithoutColors } from '../filter/color-watch.ts';
+import { hasColors } from '../filter/has-colors.ts';
 import { ask, canAsk, exists } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
@@ -80,10 +82,12 @@ export async function colorizeImages(
       return (await found).stage;
     };
     let faultOfAll: unknown;
+    let gray = 0;
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };
       try {
         const still = await readStill(job.input, { size: stillWorkingSize(recipe), signal });
+        if (request.work.needsColors && !hasColors(still.image)) gray++;
         const stage = await stageFor(still.image).catch((error: unknown) => {
           faultOfAll = error;
           throw error;
@@ -104,7 +108,7 @@ export async function colorizeImages(
     };
     try {
       const outcomes = pipe(jobs, mapFrames(colorOne, { concurrency: IMAGES_AT_ONCE, signal }));
-      const where = () => describePool(models);
+      const where = () => (request.models ? describePool(models) : 'filters');
       const firstFailure = await tellOutcomes(outcomes, counts, { total: jobs.length, where }, context).catch(
         async (error: unknown) => {
           // Images that were done before stay, and so does how; what is told is what stopped the run.
@@ -113,8 +117,9 @@ export async function colorizeImages(
         },
       );
       await writeDown();
+      if (gray > 0) decide('color', someWithoutColors(gray, jobs.length));
       tellEnd(counts, { output, startedAt }, context);
-      if (firstFailure) throw someFailed(firstFailure, counts.failed, jobs.length);
+      if (firstFailure) throw someFailed(firstFailure, counts.failed, jobs.length, request.work.done);
     } finally {
       await models.dispose();
     }
@@ -130,7 +135,7 @@ interface ImageSource {
   readonly notes: readonly string[];
 }
 
-async function readFolder({ input, output }: ColorizeRequest): Promise<ImageSource> {
+async function readFolder({ input, output, work }: ColorizeRequest): Promise<ImageSource> {
   const { images, ignored } = await listImages(input);
   const names = ignored.map((entry) => entry.name);
   const listed = names.length > MAX_LISTED ? `${names.slice(0, MAX_LISTED).join(', ')}, ...` : names.join(', ');
@@ -140,16 +145,16 @@ async function readFolder({ input, output }: ColorizeRequest): Promise<ImageSour
       : [
           `${names.length} of the folder's entries ${names.length === 1 ? 'is' : 'are'} no image, and left alone: ${listed}.`,
         ];
-  return { images, inputFolder: input, output: output ?? defaultFolderOutput(input), notes };
+  return { images, inputFolder: input, output: output ?? defaultFolderOutput(input, work.suffix), notes };
 }
 
-async function readSequence({ input, output }: ColorizeRequest): Promise<ImageSource> {
+async function readSequence({ input, output, work }: ColorizeRequest): Promise<ImageSource> {
   const { images, gaps } = await expandSequence(input);
   const ranges = gaps.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
   return {
     images: images.map((image) => image.path),
     inputFolder: dirname(input),
-    output: output ?? defaultSequenceOutput(input),
+    output: output ?? defaultSequenceOutput(input, work.suffix),
     notes:
       ranges.length === 0 ? [] : [`Numbers are missing in the sequence: ${ranges.slice(0, MAX_LISTED).join(', ')}.`],
   };
@@ -228,7 +233,7 @@ function tellEnd(
   reporter.tell({ event: 'run-end', output, frames: done, unit: 'images', failed, skipped, bytes: null, seconds });
 }
 
-function someFailed(first: HavcError, failed: number, total: number): HavcError {
-  const message = `${failed} of ${total} images could not be coloured; what is wrong with each is said above.`;
+function someFailed(first: HavcError, failed: number, total: number, done: string): HavcError {
+  const message = `${failed} of ${total} images could not be ${done}; what is wrong with each is said above.`;
   return new HavcError(first.code, message, { cause: first, details: { failed, total } });
 }

@@ -24,17 +24,19 @@ export interface OpenModelsContext {
 /**
  * The models of a run, none loaded yet; what becomes of them is told as decisions.
  *
+ * @param flags - undefined where the recipe colours nothing, and there is nothing to tell of models.
  * @param film - whether they will see the frames of one film, in their order.
  * @throws HavcError `MODEL_MISSING` for weights that aren't there, before anything is loaded.
  */
 export async function openModels(
   recipes: readonly Recipe[],
-  flags: ModelRunFlags,
+  flags: ModelRunFlags | undefined,
   film: boolean,
   context: OpenModelsContext,
 ): Promise<ModelPool> {
   const { createModelPool } = await import('@havc/presets');
   const { reporter, signal } = context;
+  if (!flags) return createModelPool({ film, signal });
   const decide = (subject: DecisionSubject, message: string) =>
     reporter.tell({ event: 'decision-made', subject, message });
   const store = await openStore();

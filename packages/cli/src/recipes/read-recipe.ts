@@ -9,12 +9,14 @@ import { CHOICE_OPTIONS, type RecipeChange, type RecipeFlags } from './recipe-op
 /** A recipe, and where it came from. */
 export interface RunRecipe {
   readonly recipe: Recipe;
-  /** Where files are that it names. */
-  readonly folder: string;
+  /** Where files are that it names; undefined for anywhere, where the user has named them. */
+  readonly folder: string | undefined;
+  /** The file that it was read from. */
+  readonly file?: string;
 }
 
 /** Ten thousand shots take about two. */
-const MAX_RECIPE_BYTES = 16 << 20;
+export const MAX_RECIPE_BYTES = 16 << 20;
 
 /**
  * The recipe that the options mean: a file, a preset with what was chosen beside it, or a single model; with `--set`,
@@ -30,7 +32,7 @@ export async function readRecipe(flags: RecipeFlags): Promise<RunRecipe> {
   if (flags.recipe !== undefined) {
     const text = await readBounded(flags.recipe, MAX_RECIPE_BYTES, 'recipe');
     const recipe = parseRecipe(text.toString('utf8'), { name: flags.recipe, set });
-    return { recipe, folder: dirname(flags.recipe) };
+    return { recipe, folder: dirname(flags.recipe), file: flags.recipe };
   }
   const choices = choicesOf(flags);
   const document = choices ? { extends: choices as JsonObject } : await singleModel(flags);

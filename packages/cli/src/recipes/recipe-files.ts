@@ -11,10 +11,11 @@ const MAX_LUT_BYTES = 64 << 20;
  * Reads files that a recipe names, inside of its own folder and nowhere else: recipes are passed on, and whoever runs one
  * must not find other files read by it.
  *
- * @param folder - of the recipe.
+ * @param folder - of the recipe; undefined where the user has named the files, which may be anywhere then.
  */
-export function recipeFileReader(folder: string): ReadRecipeFile {
+export function recipeFileReader(folder: string | undefined): ReadRecipeFile {
   return async (file) => {
+    if (folder === undefined) return readBounded(file, MAX_LUT_BYTES, 'file');
     const name = JSON.stringify(file);
     const outside = new HavcError(
       'RECIPE_INVALID',

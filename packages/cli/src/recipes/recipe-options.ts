@@ -86,13 +86,23 @@ export function recipeOptions(): Option[] {
       'how: 0 CLAHE on luma, 1 equalisation, 2 CLAHE on RGB, 3 both, 4 a look, 5 retinex, 6 retinex before colouring',
     ).argParser(wholeNumber('--bw-mode', 0, 6)),
     new Option('--no-bw-blend', "don't spare dark frames from that"),
-    new Option('--keep-luma', "keep the source's luma as it is, whatever the recipe says"),
+    keepLumaOption(),
     new Option('--recipe <file>', 'a recipe in JSON, whole or partial: { "extends": "medium", ... }'),
-    new Option(
-      '--set <path=value>',
-      'change anything in the recipe, e.g. filters.stabilizer.dark.amount=0.5; may be given several times',
-    ).argParser((text: string, before: readonly RecipeChange[] = []) => [...before, parseChange(text)]),
+    setOption(),
   ];
+}
+
+/** `--keep-luma`. */
+export function keepLumaOption(): Option {
+  return new Option('--keep-luma', "keep the source's luma as it is, whatever the recipe says");
+}
+
+/** `--set`. */
+export function setOption(): Option {
+  return new Option(
+    '--set <path=value>',
+    'change anything in the recipe, e.g. filters.stabilizer.dark.amount=0.5; may be given several times',
+  ).argParser((text: string, before: readonly RecipeChange[] = []) => [...before, parseChange(text)]);
 }
 
 /** What a run does where models are missing, and which device and precision it takes. */

@@ -97,12 +97,18 @@ export interface DefaultOutput {
 /**
  * The name of the coloured film beside its source, `name.color.mp4`; with the first of the codec's containers that
  * holds all tracks, so that nothing is lost without being asked for.
+ *
+ * @param suffix - what the name gets in place of `color`.
  */
-export async function defaultOutput(info: MediaInfo, options: EncodeOptions = {}): Promise<DefaultOutput> {
+export async function defaultOutput(
+  info: MediaInfo,
+  options: EncodeOptions = {},
+  suffix = 'color',
+): Promise<DefaultOutput> {
   const { codec, profile } = chooseCodec(options);
   const installation = await locateFfmpeg();
   const { dir, name } = parse(info.path);
-  const path = (extension: string) => join(dir, `${name}.color.${extension}`);
+  const path = (extension: string) => join(dir, `${name}.${suffix}.${extension}`);
   const usual = profile.extensions[0]!;
   if (options.unheldTracks !== undefined && options.unheldTracks !== 'refuse')
     return { path: path(usual), note: undefined };
