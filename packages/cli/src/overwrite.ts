@@ -12,6 +12,8 @@ export interface OverwriteRule {
   readonly signal: AbortSignal;
   /** Closed before a question is asked. */
   readonly reporter: Reporter;
+  /** What else can be done, for the message; by default, `-o` for another name. */
+  readonly otherwise?: string;
 }
 
 /** Whether something has that name, be it a link that leads nowhere. */
@@ -58,7 +60,8 @@ export async function settleOverwrite(
     if (await ask(`${name} exists already. Replace it? [y/N] `, rule)) return true;
     throw new HavcError('OUTPUT_EXISTS', `${name} was kept, and nothing was written.`, { details: { path: output } });
   }
-  const advice = rule.overwrite === false ? 'it was kept, as -n says' : 'give -y to replace it, or -o for another name';
+  const { otherwise = '-o for another name' } = rule;
+  const advice = rule.overwrite === false ? 'it was kept, as -n says' : `give -y to replace it, or ${otherwise}`;
   throw new HavcError('OUTPUT_EXISTS', `The output ${name} exists already: ${advice}.`, { details: { path: output } });
 }
 

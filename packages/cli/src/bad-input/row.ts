@@ -31,7 +31,7 @@ export interface RowTrial {
   readonly input?: (scene: Scene) => Uint8Array | Promise<Uint8Array>;
   /** Does something while it runs. */
   readonly during?: (run: Running, scene: Scene) => unknown;
-  /** The files that are there afterwards and weren't before. Default: none. */
+  /** The outputs that are there afterwards and weren't before; beside each lies its recipe. Default: none. */
   readonly leaves?: readonly string[];
   /** Looks closer at what came of it. */
   readonly check?: (scene: Scene, ended: EndedHavc) => unknown;
@@ -72,7 +72,9 @@ export function row(name: string, trial: RowTrial): void {
       expect(ended.stderr).not.toMatch(/^ {4}at |is a bug/m);
       expect(ended.exitCode).toBe(documented.exitCode);
       const after = await snapshot(folder);
-      expect(Object.keys(after).filter((path) => !(path in before))).toEqual([...(trial.leaves ?? [])].sort());
+      const outputs = trial.leaves ?? [];
+      const recipes = outputs.map((path) => path.replace(/\.\w+$/, '.recipe.json'));
+      expect(Object.keys(after).filter((path) => !(path in before))).toEqual([...outputs, ...recipes].sort());
       expect(after).toMatchObject(before);
       await vi.waitFor(() => expect(processesWith(MARK, mark)).toEqual([]), { timeout: 2000, interval: 20 });
       await trial.check?.(scene, ended);

@@ -30,7 +30,7 @@ describe('havc colorize with a film', () => {
     expect(stderr).toMatch(/^Wrote film\.color\.mp4: 10 frames, /m);
     expect(exitCode).toBe(0);
     expect(stdout).toHaveLength(0);
-    expect(await files()).toEqual(['film.color.mp4', 'film.mp4']);
+    expect(await files()).toEqual(['film.color.mp4', 'film.color.recipe.json', 'film.mp4']);
     const { video, otherTracks } = await probe(`${folder}/film.color.mp4`);
     expect([video.width, video.height, video.frameCount, video.codec]).toEqual([64, 48, FRAMES, 'h264']);
     expect(otherTracks.map((track) => track.codec)).toEqual(['aac']);
@@ -38,6 +38,7 @@ describe('havc colorize with a film', () => {
     expect(stderr).toMatch(/^Output: film\.color\.mp4 \(mp4, h264 by libx264, yuv420p\); track 1 copied\.$/m);
     expect(stderr).toMatch(/^Model compact runs on cpu/m);
     expect(stderr).toMatch(/^Preview colours from the built-in model; /m);
+    expect(stderr).toMatch(/^Recipe: film\.color\.recipe\.json; /m);
   });
 
   it('keeps every frame of luma where the codec loses nothing', async () => {
@@ -95,6 +96,7 @@ describe('havc colorize with a film', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as RunEvent);
     expect(events[0]).toMatchObject({ event: 'run-start', input: 'film.mp4', output: 'film.color.mp4', kind: 'film' });
+    expect(events[0]).toMatchObject({ model: 'compact', recipe: 'built-in' });
     const frames = events.filter((event) => event.event === 'frame-done');
     expect(frames.at(-1)).toMatchObject({ frames: FRAMES, total: FRAMES, totalExact: true });
     expect(frames.at(-1)!.where).toBe('compact on cpu, libx264');
@@ -118,7 +120,7 @@ describe('havc colorize with a film', () => {
     }
     expect((await havc('film.mp4', '-o', 'out.mp4', '--model', 'identity', '-y')).exitCode).toBe(0);
     expect((await probe(`${folder}/out.mp4`)).video.frameCount).toBe(FRAMES);
-    expect(await files()).toEqual(['film.mp4', 'out.mp4']);
+    expect(await files()).toEqual(['film.mp4', 'out.mp4', 'out.recipe.json']);
   });
 
   it('never writes over its input, whatever the spelling or link', async () => {
@@ -182,7 +184,8 @@ describe('havc colorize with a film', () => {
       const result = await runHavc(['colorize', '--model', 'identity', '--', name], { cwd: folder });
       expect(result.stderr).toContain('10 frames');
       expect(result.exitCode).toBe(0);
-      expect(await files()).toEqual([name, name.replace(/\.mp4$/, '.color.mp4'), 'film.mp4'].sort());
+      const made = ['.color.mp4', '.color.recipe.json'].map((ending) => name.replace(/\.mp4$/, ending));
+      expect(await files()).toEqual([name, ...made, 'film.mp4'].sort());
     },
   );
 });

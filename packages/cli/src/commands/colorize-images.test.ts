@@ -37,7 +37,8 @@ describe('havc colorize with an image', () => {
     expect(stderr).toContain(`Wrote ${output}: 1 image`);
     expect(exitCode).toBe(0);
     expect(stdout).toHaveLength(0);
-    expect(await files()).toEqual([output, name, 'scans'].sort());
+    const recipe = output.replace(/\.\w+$/, '.recipe.json');
+    expect(await files()).toEqual([output, recipe, name, 'scans'].sort());
     const still = await readStill(`${folder}/${output}`);
     expect([still.format, still.width, still.height, still.colorModel]).toEqual([format, width, height, 'rgb']);
   });
@@ -45,7 +46,7 @@ describe('havc colorize with an image', () => {
   it('takes an image without an extension, and gives its output one', async () => {
     await put('a.png', 'photo');
     expect((await havc('photo', '--model', 'identity')).exitCode).toBe(0);
-    expect(await files()).toEqual(['photo', 'photo.color.png', 'scans']);
+    expect(await files()).toEqual(['photo', 'photo.color.png', 'photo.color.recipe.json', 'scans']);
   });
 
   it('takes a picture of 2x2', async () => {
@@ -94,7 +95,7 @@ describe('havc colorize with a folder', () => {
     expect(stderr).toMatch(/^1 of the folder's entries is no image, and left alone: notes\.txt\.$/m);
     expect(stderr).toMatch(/^Wrote scans\.color: 2 images, in /m);
     expect(exitCode).toBe(0);
-    expect(await files('scans.color')).toEqual(['a.png', 'b.jpg']);
+    expect(await files('scans.color')).toEqual(['a.png', 'b.jpg', 'havc.recipe.json']);
     expect(await files('scans')).toEqual(['a.png', 'b.jpg', 'notes.txt']);
   });
 
@@ -104,7 +105,7 @@ describe('havc colorize with a folder', () => {
     await put('b.jpg', 'scans/c.jpg');
     const { exitCode, stderr } = await havc('scans', '--progress', 'json', '--model', 'identity');
     expect(exitCode).toBe(65);
-    expect(await files('scans.color')).toEqual(['a.png', 'c.jpg']);
+    expect(await files('scans.color')).toEqual(['a.png', 'c.jpg', 'havc.recipe.json']);
     const events = stderr
       .trimEnd()
       .split('\n')
@@ -115,6 +116,7 @@ describe('havc colorize with a folder', () => {
       'image-done',
       'image-failed',
       'image-done',
+      'decision-made',
       'run-end',
       'run-failed',
     ]);
@@ -141,7 +143,7 @@ describe('havc colorize with a folder', () => {
     expect(kept.exitCode).toBe(0);
     expect(kept.stderr).toMatch(/^Wrote out: 1 image, 1 skipped because their outputs exist, in /m);
     expect(await readFile(`${folder}/out/a.png`, 'utf8')).toBe('precious');
-    expect(await files('out')).toEqual(['a.png', 'b.jpg']);
+    expect(await files('out')).toEqual(['a.png', 'b.jpg', 'havc.recipe.json']);
     expect((await havc(...argv, '-y')).exitCode).toBe(0);
     expect((await stat(`${folder}/out/a.png`)).size).toBeGreaterThan(8);
   });
@@ -169,7 +171,7 @@ describe('havc colorize with a numbered sequence', () => {
     const { exitCode, stderr } = await havc('shot_%04d.png', '--model', 'identity');
     expect(stderr).toMatch(/^Numbers are missing in the sequence: 9\.$/m);
     expect(exitCode).toBe(0);
-    expect(await files('shot.color')).toEqual(['shot_0007.png', 'shot_0008.png', 'shot_0010.png']);
+    expect(await files('shot.color')).toEqual(['havc.recipe.json', 'shot_0007.png', 'shot_0008.png', 'shot_0010.png']);
   });
 
   it('says that there is none', async () => {

@@ -65,7 +65,8 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
   beforeAll(() => model.write(folder.path(model.file), goldenPath(model.golden)));
 
   it('is not there before, and says how to get it', async () => {
-    const { exitCode, stderr } = await havc('colorize', at(entry.orig), '-o', 'x.png', '--model', model.name);
+    const argv = ['colorize', at(entry.orig), '-o', 'x.png', '--model', model.name, ...model.more];
+    const { exitCode, stderr } = await havc(...argv);
     expect(stderr).toContain(`havc models fetch ${model.name}`);
     expect(exitCode).toBe(69);
   });
@@ -133,8 +134,8 @@ describe.each(MODELS)('$name, from its checkpoint to a picture', { timeout: 300_
       'cpu',
       ...model.more,
     ];
-    const { exitCode } = await havc('colorize', 'film.mp4', '-o', `${model.name}.mkv`, ...options);
+    const { exitCode } = await havc('colorize', 'film.mp4', '-o', `film-${model.name}.mkv`, ...options);
     expect(exitCode).toBe(0);
-    expect(await lumaHashes(folder.path(`${model.name}.mkv`))).toEqual(await lumaHashes(folder.path('film.mp4')));
+    expect(await lumaHashes(folder.path(`film-${model.name}.mkv`))).toEqual(await lumaHashes(folder.path('film.mp4')));
   });
 });

@@ -37,7 +37,7 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
       ['havc', 'co'],
       ['colorize', 'compare', 'completion'],
     ],
-    [['havc', 'colorize', '--co'], ['--codec']],
+    [['havc', 'colorize', '--cod'], ['--codec']],
     [
       ['havc', 'colorize', 'film.mp4', '--codec', ''],
       ['h264', 'h265', 'av1', 'vp9', 'prores', 'ffv1'],
@@ -107,7 +107,7 @@ describe.skipIf(isMissing('fish'))('the completion for fish', () => {
 
   it.each<[string, string[]]>([
     ['havc co', ['colorize', 'compare', 'completion']],
-    ['havc colorize --co', ['--codec']],
+    ['havc colorize --cod', ['--codec']],
     ['havc colorize --codec h', ['h264', 'h265']],
     ['havc completion z', ['zsh']],
     ['havc help d', ['doctor']],

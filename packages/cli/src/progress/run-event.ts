@@ -8,6 +8,7 @@ export type DecisionSubject =
   | 'container'
   | 'encoder'
   | 'output'
+  | 'recipe'
   | 'scenes';
 
 /** The command has begun on an input. */

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { HavcError } from '@havc/core';
 
 /**
@@ -10,15 +10,16 @@ import { HavcError } from '@havc/core';
 export async function readBounded(path: string, maxBytes: number, what: string): Promise<Buffer> {
   const name = JSON.stringify(path);
   try {
+    // To open a pipe would be to wait for whoever writes into it.
+    if (!(await stat(path)).isFile()) throw new HavcError('INPUT_UNREADABLE', `The ${what} ${name} is no file.`);
     await using file = await open(path, 'r');
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new HavcError('INPUT_UNREADABLE', `The ${what} ${name} is no file.`);
-    if (stat.size > maxBytes) {
-      throw new HavcError('INPUT_UNREADABLE', `The ${what} ${name} has ${stat.size} bytes; ${maxBytes} are the most.`);
+    const { size } = await file.stat();
+    if (size > maxBytes) {
+      throw new HavcError('INPUT_UNREADABLE', `The ${what} ${name} has ${size} bytes; ${maxBytes} are the most.`);
     }
     // A file that grows meanwhile is read no further than it was.
-    const bytes = Buffer.alloc(stat.size);
-    const { bytesRead } = await file.read(bytes, 0, stat.size, 0);
+    const bytes = Buffer.alloc(size);
+    const { bytesRead } = await file.read(bytes, 0, size, 0);
     return bytes.subarray(0, bytesRead);
   } catch (error) {
     if (HavcError.is(error)) throw error;

@@ -1,25 +1,33 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureWritable, reserveOutput } from '@havc/media';
+import type { EncodeMetadata } from '@havc/media';
 import type { ModelPool, ReadRecipeFile, Recipe } from '@havc/presets';
-import type { ColorizeContext, ColorizeRequest } from '../colorize/colorize-request.ts';
 import { openStore } from '../models/open-store.ts';
-import { settleOverwrite } from '../overwrite.ts';
+import { onOneLine } from '../progress/format.ts';
 import { cliVersion } from '../version.ts';
 
-/** The file beside an output that says how it was made: `film.color.mp4` has `film.color.recipe.json`. */
-export function recipeFileFor(output: string): string {
-  return join(dirname(output), `${basename(output, extname(output))}.recipe.json`);
-}
+/** All containers that hold a recipe hold this much; the usual one has two thousand bytes. */
+const MAX_TAG_BYTES = 60_000;
 
-/** The one in a folder of outputs. */
-export const FOLDER_RECIPE_FILE = 'havc.recipe.json';
+/** A recipe as a run has used it. It is a recipe itself, and makes the same again. */
+export type RecipeRecord = Omit<Recipe, 'made'> & { readonly made: RunTraits };
+
+/** What can't be seen from the recipe. */
+interface RunTraits {
+  /** The version of havc. */
+  readonly havc: string;
+  /** The name of what was coloured. */
+  readonly input: string;
+  readonly models: readonly { readonly name: string; readonly file?: string; readonly sha256?: string }[];
+  /** What must be said where the built-in model stood in for others. */
+  readonly fallback?: string;
+}
 
 /**
  * The recipe that a run used, complete, with what can't be seen from it: the version of havc, and the models with the
- * hashes of their weights. It is a recipe itself, and makes the same again.
+ * hashes of their weights.
  *
  * @param input - the name of what was coloured.
  */
@@ -27,56 +35,36 @@ export async function recipeRecord(
   { recipe, readFile: readRecipeFile }: { readonly recipe: Recipe; readonly readFile: ReadRecipeFile },
   pool: ModelPool,
   input: string,
-): Promise<string> {
-  const made = {
-    havc: cliVersion(),
-    input: basename(input),
+): Promise<RecipeRecord> {
+  const made: RunTraits = {
+    ...unmadeRecord(recipe, input).made,
     models: await describeModels(pool),
     ...(pool.replaced.length > 0 && {
       fallback: `preview colours: the built-in model stood in for ${pool.replaced.join(', ')}`,
     }),
   };
-  const whole = (await withHashes(recipe, readRecipeFile)) as Recipe;
-  return `${JSON.stringify({ ...whole, made }, null, 2)}\n`;
+  return { ...((await withHashes(recipe, readRecipeFile)) as Recipe), made };
 }
 
-/** Where a run's recipe goes, and whether one that is there may be replaced. */
-export interface PlannedRecord {
-  readonly path: string;
-  readonly overwrite: boolean;
+/** What a {@link RecipeRecord} is before anything has run. */
+export function unmadeRecord(recipe: Recipe, input: string): RecipeRecord {
+  return { ...recipe, made: { havc: cliVersion(), input: basename(input), models: [] } };
 }
 
-/**
- * Sees to it, before the work, that the recipe can be written beside the output; undefined where none is wanted.
- *
- * @throws HavcError `OUTPUT_EXISTS`, `OUTPUT_UNWRITABLE`, as for the output itself.
- */
-export async function planRecord(
-  request: ColorizeRequest,
-  output: string,
-  inputs: readonly string[],
-  context: ColorizeContext,
-): Promise<PlannedRecord | undefined> {
-  if (!request.recipeFile || output === '-') return undefined;
-  const path = recipeFileFor(output);
-  const overwrite = await settleOverwrite(path, inputs, { ...context, overwrite: request.overwrite });
-  await ensureWritable(path, { overwrite, inputs });
-  return { path, overwrite };
+/** What of it is written into a film: a line for people, and all of it for programs where there's room. */
+export function recordTags(record: RecipeRecord): EncodeMetadata {
+  const { name, made } = record;
+  const recipe = JSON.stringify(record);
+  const whole = Buffer.byteLength(recipe) <= MAX_TAG_BYTES && { recipe };
+  const models = made.models.map((model) => model.name).join(', ');
+  const how = name === undefined ? '' : `, recipe ${onOneLine(name)}`;
+  const isFiltered = 'model' in record.color && record.color.model === 'identity';
+  if (isFiltered) return { comment: `Filtered with havc ${made.havc}.`, ...whole };
+  const comment = `Coloured with havc ${made.havc}${how}, by ${models}${made.fallback ? `; ${made.fallback}` : ''}.`;
+  return { comment, ...whole };
 }
 
-/** Writes it; the name appears when the file is complete. */
-export async function writeRecipeRecord(path: string, text: string, overwrite: boolean): Promise<void> {
-  const output = await reserveOutput(path, { overwrite });
-  try {
-    await writeFile(output.temporaryPath, text);
-    await output.commit();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
-}
-
-async function describeModels(pool: ModelPool): Promise<object[]> {
+async function describeModels(pool: ModelPool): Promise<RunTraits['models']> {
   const stored = await (await openStore()).list();
   const names = [...new Set(pool.loaded.map(({ name }) => name))];
   return Promise.all(
