@@ -52,6 +52,14 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
     ],
     [['havc', 'help', 'd'], ['doctor']],
     [['havc', 'colorize', 'a'], ['a film.mp4']],
+    [['havc', 'fi'], ['filter']],
+    [['havc', 'filter', '--ch'], ['--chain']],
+    [
+      ['havc', 'filter', 'film.mp4', '--codec', ''],
+      ['h264', 'h265', 'av1', 'vp9', 'prores', 'ffv1'],
+    ],
+    [['havc', 'filter', 'a'], ['a film.mp4']],
+    [['havc', 'filter', 'film.mp4', '--chain', 'a'], ['a film.mp4']],
     [['havc', 'colorize', '-o', 'a'], ['a film.mp4']],
     [['havc', 'doctor', ''], []],
     [
