@@ -196,7 +196,7 @@ function readColorMap(
   if (mapName !== undefined) return { map: colorMap(mapName, MAP_KEEPS[strength]), mapName };
   if (!/[:|]/.test(text)) {
     const near = nearestName(text, names);
-    const advice = near === undefined ? `there are: none, ${names.join(', ')}` : `did you mean ${near}?`;
+    const advice = near === undefined ? `there are: none, ${names.join(', ')}.` : `did you mean ${near}?`;
     throw invalid(
       'colorMap',
       `There is no colorMap ${shown(text)}: ${advice} A change of hues is written like 30:90|+300,0.8.`,

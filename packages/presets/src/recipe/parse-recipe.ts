@@ -41,7 +41,8 @@ export function parseRecipe(document: string | RecipeInput | JsonObject, options
     let recipe = completeRecipe(whole);
     for (const [path, value] of changes) recipe = changed(recipe, path, value);
     ensureShots(recipe);
-    const isRenamed = data['name'] === undefined && changes.length > 0 && recipe.name !== undefined;
+    const hasOwnName = data['name'] !== undefined || changes.some(([path]) => path === 'name');
+    const isRenamed = !hasOwnName && changes.length > 0 && recipe.name !== undefined;
     return isRenamed ? { ...recipe, name: changedName(recipe.name!) } : recipe;
   });
 }
