@@ -26,10 +26,11 @@ export const OWN_PRESETS = {
       size: 512,
       color: {
         mean: [
-          { model: 'deoldify-stable', renderFactor: 32 },
-          { model: 'deoldify-artistic', renderFactor: 32 },
-          { model: 'ddcolor-modelscope', renderFactor: 32 },
-          { model: 'ddcolor-artistic', renderFactor: 32 },
+          // The render factors with which the pictures were made that the parts were chosen by.
+          { model: 'deoldify-stable', renderFactor: 24 },
+          { model: 'deoldify-artistic', renderFactor: 30 },
+          { model: 'ddcolor-modelscope', renderFactor: 24 },
+          { model: 'ddcolor-artistic', renderFactor: 24 },
         ],
       },
     }),
@@ -58,14 +59,16 @@ export const OWN_PRESETS = {
 /** The name of a preset of our own. */
 export type OwnPresetName = keyof typeof OWN_PRESETS;
 
+/**
+ * Medium, with means over time that are longer and go over the whole window: where luma flickers, what the stabiliser
+ * takes for something that has moved is only a darker frame, and filling it in brings the flicker back.
+ */
 function steady(): RecipeInput {
   const medium = havcPreset(readChoices({ preset: 'medium', videoTune: 'verystable' }));
-  return {
-    ...medium,
-    filters: (medium.filters ?? []).map((step) =>
-      step.filter === 'stabilizer' && step.stabilize
-        ? { ...step, stabilize: { ...step.stabilize, frames: 15 }, deflicker: { strength: 3, aggressive: true } }
-        : step,
-    ),
-  };
+  const filters = (medium.filters ?? []).map((step) =>
+    step.filter === 'stabilizer' && step.stabilize
+      ? { ...step, stabilize: { ...step.stabilize, frames: 9, refill: { threshold: 0 } } }
+      : step,
+  );
+  return { ...medium, filters: [...filters, { filter: 'stabilize-chroma', frames: 9, refill: { threshold: 0 } }] };
 }
