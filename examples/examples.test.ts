@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +45,7 @@ async function colorfulness(path: string): Promise<readonly number[]> {
 describe('the examples', () => {
   it('are programs of under 40 lines that import packages by name', async () => {
     const programs = (await readdir(home)).filter((name) => name.endsWith('.js'));
-    expect(programs).toHaveLength(6);
+    expect(programs).toHaveLength(7);
     for (const name of programs) {
       const source = await readFile(join(home, name), 'utf8');
       expect(source.trimEnd().split('\n').length, name).toBeLessThan(40);
@@ -63,6 +63,23 @@ describe('the examples', () => {
     const values = await colorfulness(output);
     expect(Math.min(...values)).toBeGreaterThan(5);
     expect(Math.max(...(await colorfulness(film)))).toBe(0);
+  });
+
+  it('colorize-by-recipe.js says what it will do, and does it', async () => {
+    const [output, recipe] = [join(folder, 'by-recipe.mp4'), join(folder, 'recipe.json')];
+    const half = {
+      extends: 'medium',
+      size: 90,
+      shots: [{ to: 25, set: { 'filters+': { filter: 'tweak', saturation: 0 } } }],
+    };
+    await writeFile(recipe, JSON.stringify(half));
+    const said = await run('colorize-by-recipe.js', film, output, recipe);
+    expect(said).toContain('Mix two colourings, 60 % of the first and 40 % of the second');
+    expect(said).toContain('50 frames written');
+    expect(said).toContain('with compact');
+    const values = await colorfulness(output);
+    expect(Math.max(...values.slice(0, 24))).toBeLessThan(2);
+    expect(Math.min(...values.slice(26))).toBeGreaterThan(5);
   });
 
   it('fade-into-color.js starts gray and ends in colour', async () => {
