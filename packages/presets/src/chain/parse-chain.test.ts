@@ -69,7 +69,7 @@ describe('parseChain', () => {
       'auto-levels strong darkBlend=true',
       [{ filter: 'auto-levels', level: 'strong', method: 'retinex', darkBlend: true }],
     ],
-    ['deflicker strength=3', [{ filter: 'deflicker', strength: 3, aggressive: false }]],
+    ['deflicker strength=3', [{ filter: 'deflicker', strength: 3, aggressive: false, keepLuma: true }]],
     ['balance factors=[1, 0.9, 1.1]', [{ filter: 'balance', strength: 0.5, factors: [1, 0.9, 1.1] }]],
     ['mix share=0.5 steps=[{"filter": "look", "look": "amber-light"}]', [{ filter: 'mix', share: 0.5, steps: [look] }]],
     ['mix share=1 steps=[]', [{ filter: 'mix', share: 1, steps: [] }]],

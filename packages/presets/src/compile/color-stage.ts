@@ -15,7 +15,7 @@ import { merge, mergeImages, tiled } from '@havc/filters';
 import type { ModelPool, ModelRequest } from '../models/model-pool.ts';
 import type { ColorNode, MeanNode, MergeNode, ModelNode, TileSettings } from '../recipe/color-schema.ts';
 import type { PictureStep } from '../recipe/step-schemas.ts';
-import { chain, filmStages, isFilmStep, mapPictures, type StepContext } from './film-steps.ts';
+import { chain, filmStages, isFilmStep, keepLuma, mapPictures, type StepContext } from './film-steps.ts';
 import { pictureFilters } from './picture-steps.ts';
 import { automaticRenderFactor, type PictureSize, tileOverlap } from './render-factor.ts';
 
@@ -67,7 +67,7 @@ async function coloringOf(node: ColorNode, context: ColorContext): Promise<Color
     asStage(inner, context),
     ...(await filmStages(after, context)),
   ];
-  return { kind: 'film', stage: keepingLuma(chain(stages), context.signal) };
+  return { kind: 'film', stage: keepLuma(chain(stages), context.signal) };
 }
 
 async function innerColoring(node: ColorNode, context: ColorContext): Promise<Coloring> {
@@ -115,7 +115,7 @@ async function merging(node: MergeNode, context: ColorContext): Promise<Coloring
   if (method === 'first') return { kind: 'film', stage: one };
   if (method === 'second') return { kind: 'film', stage: other };
   const join = ([a, b]: readonly RgbImage[]) => mergeImages(a!, b!, node.merge);
-  return { kind: 'film', stage: keepingLuma(sideBySide([one, other], join), context.signal) };
+  return { kind: 'film', stage: keepLuma(sideBySide([one, other], join), context.signal) };
 }
 
 async function averaging(node: MeanNode, context: ColorContext): Promise<Coloring> {
@@ -133,7 +133,7 @@ async function averaging(node: MeanNode, context: ColorContext): Promise<Colorin
     };
   }
   const stages = parts.map((part) => asStage(part, context));
-  return { kind: 'film', stage: keepingLuma(sideBySide(stages, join), context.signal) };
+  return { kind: 'film', stage: keepLuma(sideBySide(stages, join), context.signal) };
 }
 
 function inTiles(colorize: Colorizer['colorize'], tiles: TileSettings): Coloring {
@@ -149,20 +149,6 @@ function inTiles(colorize: Colorizer['colorize'], tiles: TileSettings): Coloring
 function asStage(coloring: Coloring, { signal }: ColorContext): Stage {
   if (coloring.kind === 'film') return coloring.stage;
   return mapPictures((image, work) => coloring.colorize(image, work), signal, FRAMES_AHEAD);
-}
-
-/** A stage, after which each frame has the luma back that it came with. */
-function keepingLuma(stage: Stage, signal: AbortSignal | undefined): Stage {
-  return (frames) => {
-    // Frames keep their order, so the pictures of those that are on their way stand in a queue.
-    const originals: RgbImage[] = [];
-    const remember = mapPictures((image) => {
-      originals.push(image);
-      return image;
-    }, signal);
-    const restore = mapPictures((image) => replaceLuma(originals.shift()!, image), signal);
-    return chain([remember, stage, restore])(frames);
-  };
 }
 
 /** Stages that see the same frames, and what is made of their pictures. */

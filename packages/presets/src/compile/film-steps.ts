@@ -1,4 +1,4 @@
-import { mapFrames, pipe, type RgbImage, type Stage } from '@havc/core';
+import { mapFrames, pipe, type RgbImage, replaceLuma, type Stage } from '@havc/core';
 import { chromaLimiter, deflicker, type StabilizeChromaOptions, stabilizeChroma, stabilizer } from '@havc/filters';
 import { FILM_STEP_NAMES, type FilmStep, type PictureStep, type Step } from '../recipe/step-schemas.ts';
 import { pictureFilters, type ReadRecipeFile } from './picture-steps.ts';
@@ -59,6 +59,20 @@ export function chain(stages: readonly Stage[]): Stage {
     stages.reduce<AsyncIterable<never>>((stream, stage) => pipe(stream, stage) as never, frames as never);
 }
 
+/** A stage, after which each frame has the luma back that it came with. */
+export function keepLuma(stage: Stage, signal: AbortSignal | undefined): Stage {
+  return (frames) => {
+    // Frames keep their order, so the pictures of those that are on their way stand in a queue.
+    const originals: RgbImage[] = [];
+    const remember = mapPictures((image) => {
+      originals.push(image);
+      return image;
+    }, signal);
+    const restore = mapPictures((image) => replaceLuma(originals.shift()!, image), signal);
+    return chain([remember, stage, restore])(frames);
+  };
+}
+
 function stageOf(step: FilmStep, signal: AbortSignal | undefined): Stage {
   const stop = signal ? { signal } : {};
   switch (step.filter) {
@@ -79,8 +93,9 @@ function stageOf(step: FilmStep, signal: AbortSignal | undefined): Stage {
       return stabilizeChroma({ ...(withoutNull(options) as StabilizeChromaOptions), ...stop });
     }
     case 'deflicker': {
-      const { filter: _, ...options } = step;
-      return deflicker({ ...options, ...stop });
+      const { filter: _, keepLuma: keeps, ...options } = step;
+      const stage = deflicker({ ...options, ...stop });
+      return keeps ? keepLuma(stage, signal) : stage;
     }
     case 'limit-chroma': {
       const { filter: _, ...options } = step;

@@ -112,7 +112,9 @@ export function explainStep(step: Step): Explained {
     case 'stabilize-chroma':
       return { what: `Average colours over ${step.frames} frames of a shot.`, why: 'less flicker' };
     case 'deflicker':
-      return { what: `Calm samples that alternate from frame to frame (strength ${step.strength}).` };
+      return {
+        what: `Calm ${step.keepLuma ? 'colours' : 'samples'} that alternate from frame to frame (strength ${step.strength}).`,
+      };
     case 'limit-chroma':
       return { what: `Hold colours within ${number(128 * step.deviation)} codes of the frame before.` };
   }

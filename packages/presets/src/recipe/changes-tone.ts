@@ -20,6 +20,8 @@ function isTonal(step: Step): boolean {
     case 'look':
     case 'lut':
       return step.strength > 0 && !step.keepLuma;
+    case 'deflicker':
+      return !step.keepLuma;
     case 'mix':
       return step.share > 0 && step.steps.some(isTonal);
     case 'luma-levels':
@@ -35,7 +37,6 @@ function isTonal(step: Step): boolean {
     case 'smooth-chroma':
     case 'stabilizer':
     case 'stabilize-chroma':
-    case 'deflicker':
     case 'limit-chroma':
       return false;
   }

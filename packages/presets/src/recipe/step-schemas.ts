@@ -189,7 +189,12 @@ const FILM_STEPS = [
     deflicker: z.strictObject(deflickerFields).nullable().default(null),
   }),
   z.strictObject({ filter: z.literal('stabilize-chroma'), ...stabilizeFields }),
-  z.strictObject({ filter: z.literal('deflicker'), ...deflickerFields }),
+  z.strictObject({
+    filter: z.literal('deflicker'),
+    ...deflickerFields,
+    /** Whether only its colours count. */
+    keepLuma: z.boolean().default(true),
+  }),
   z.strictObject({
     filter: z.literal('limit-chroma'),
     deviation: z.number().min(0.01).max(0.5).default(0.05),

@@ -69,7 +69,8 @@ export function createExpectation(table: PresetTable, choices: ColorChoiceTable)
     method: row.method,
     darkBlend: row.blend === 'as chosen' ? blend : row.blend,
   });
-  const deflicker = (): StepFacts => ({ filter: 'deflicker', ...own.deflicker });
+  // Its effect on luma was thrown away in the original, and is where luma follows the tone.
+  const deflicker = (): StepFacts => ({ filter: 'deflicker', ...own.deflicker, keepLuma: true });
   const tweakDefault = (name: string) => table.secondModel.tweaks.find((entry) => entry.name === name)!.default;
 
   function first({ row, model }: Pipeline): ColorFacts {
