@@ -44,7 +44,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     const planned = await planRecord(request, output, inputs, context);
     const target: string | Writable = output === '-' ? streams.stdout : output;
     // Which models have run is known later; whether there's a place for it is settled now.
-    const metadata = recordTags(unmadeRecord(recipe, request.input));
+    const metadata = recordTags(unmadeRecord(recipe, request.input), film.info.comment);
     const plan = await planEncode(film, target, { ...request.encoding, metadata, signal });
     decide('input', describeInput(film, request.work));
     for (const note of film.notes) decide('color', note);
@@ -64,7 +64,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     let lastTime = 0;
     const report = await encode(film, colored, target, {
       ...request.encoding,
-      metadata: recordTags(record),
+      metadata: recordTags(record, film.info.comment),
       plan,
       overwrite,
       signal,

@@ -51,8 +51,24 @@ export function unmadeRecord(recipe: Recipe, input: string): RecipeRecord {
   return { ...recipe, made: { havc: cliVersion(), input: basename(input), models: [] } };
 }
 
-/** What of it is written into a film: a line for people, and all of it for programs where there's room. */
-export function recordTags(record: RecipeRecord): EncodeMetadata {
+/** How comments begin that runs of havc have written. */
+const OWN_COMMENTS = ['Coloured with havc ', 'Filtered with havc '];
+
+/** Room for a line of today beside those of earlier runs. */
+const MAX_EARLIER = 600;
+
+/**
+ * What of it is written into a film: a line for people, and all of it for programs where there's room.
+ *
+ * @param before - the film's comment. What an earlier run of havc has written there is kept as a line.
+ */
+export function recordTags(record: RecipeRecord, before?: string): EncodeMetadata {
+  const earlier = OWN_COMMENTS.some((start) => before?.startsWith(start)) ? before!.split('\n', 1)[0]! : '';
+  const { comment = '', ...tags } = newTags(record);
+  return { ...tags, comment: [earlier.slice(0, MAX_EARLIER), comment].join(' ').trim(), replaces: OWN_COMMENTS };
+}
+
+function newTags(record: RecipeRecord): EncodeMetadata {
   const { name, made } = record;
   const recipe = JSON.stringify(record);
   const whole = Buffer.byteLength(recipe) <= MAX_TAG_BYTES && { recipe };

@@ -13,6 +13,8 @@ export interface EncodeMetadata {
   readonly recipe?: string;
   /** A line for people, at most 1 KB: what coloured the film. Written as the comment, unless the film has one of its own. */
   readonly comment?: string;
+  /** What a comment of the film begins with that is the writer's own, from an earlier run: such a one is replaced. */
+  readonly replaces?: readonly string[];
 }
 
 export interface EncodeOptions {

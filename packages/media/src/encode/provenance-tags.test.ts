@@ -78,6 +78,13 @@ describe('options.metadata of a film', () => {
     });
   });
 
+  it('replaces a comment that the writer says is its own', () => {
+    const metadata = { comment: 'Coloured anew.', replaces: ['Coloured '] };
+    const tagsFor = (comment: string) => provenanceTags({ comment }, 'mp4', metadata).tags;
+    expect(tagsFor('Coloured with an earlier version.\n{}')).toEqual({ comment: 'Coloured anew.' });
+    expect(tagsFor('Not Coloured by anyone.')).toEqual({});
+  });
+
   it('replaces the recipe of an earlier colouring', async () => {
     await withFolder(async (folder) => {
       const source = await makeClip(join(folder, 'in.mkv'));

@@ -30,14 +30,15 @@ export interface ProvenanceTags {
 }
 
 /**
- * What of `options.metadata` goes into which tag of the output. A comment of the source is never replaced.
+ * What of `options.metadata` goes into which tag of the output. A comment of the source is not replaced, unless it begins
+ * as `options.metadata.replaces` says.
  *
  * @throws HavcError `OPTION_INVALID` for a text that is too long or has a character that no tag can hold.
  */
 export function provenanceTags(
   info: Pick<MediaInfo, 'comment'>,
   container: string,
-  { recipe, comment }: EncodeMetadata = {},
+  { recipe, comment, replaces = [] }: EncodeMetadata = {},
   platform: NodeJS.Platform = process.platform,
 ): ProvenanceTags {
   ensureText(recipe, 'recipe', MAX_RECIPE_BYTES);
@@ -48,13 +49,14 @@ export function provenanceTags(
     return { tags: {}, notes: [`${container} has no place for how the film was made: .mkv and .mp4 have.`] };
   }
   const notes: string[] = [];
+  const hasOwn = info.comment !== undefined && !replaces.some((start) => info.comment!.startsWith(start));
   let kept = recipe;
   if (kept !== undefined && platform === 'win32' && kept.length + (comment?.length ?? 0) > MAX_WINDOWS_CHARACTERS) {
     notes.push('The recipe is left out of the film: it is longer than a command may be on Windows.');
     kept = undefined;
   }
   if (place === 'tag') {
-    const ownComment = info.comment === undefined ? comment : undefined;
+    const ownComment = hasOwn ? undefined : comment;
     return {
       tags: {
         ...(kept === undefined ? {} : { [RECIPE_TAG]: kept }),
@@ -63,7 +65,7 @@ export function provenanceTags(
       notes,
     };
   }
-  if (info.comment !== undefined) {
+  if (hasOwn) {
     return {
       tags: {},
       notes: [`The film's own comment is kept, so how it was made is not written into it: .mkv has room.`],
