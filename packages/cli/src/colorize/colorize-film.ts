@@ -6,6 +6,7 @@ import { noColors, watchColors } from '../filter/color-watch.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
+import { lumaNotes } from '../recipes/luma-note.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
 import { recipeRecord, recordTags, unmadeRecord } from '../recipes/recipe-record.ts';
@@ -48,6 +49,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     const plan = await planEncode(film, target, { ...request.encoding, metadata, signal });
     decide('input', describeInput(film, request.work));
     for (const note of film.notes) decide('color', note);
+    for (const note of lumaNotes(recipe)) decide('recipe', note);
     decide('encoder', describePlan(plan, output));
     for (const note of plan.notes) decide('encoder', note);
     if (metadata.recipe === undefined && output !== '-') {

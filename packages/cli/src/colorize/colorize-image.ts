@@ -3,6 +3,7 @@ import { noColors } from '../filter/color-watch.ts';
 import { hasColors } from '../filter/has-colors.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
+import { lumaNotes } from '../recipes/luma-note.ts';
 import { openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
 import { recipeRecord } from '../recipes/recipe-record.ts';
@@ -41,6 +42,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   decide('input', describeStill(still, request.work));
   if (request.work.needsColors && !hasColors(still.image)) decide('color', noColors('picture'));
   for (const note of plan.notes) decide('output', note);
+  for (const note of lumaNotes(recipe)) decide('recipe', note);
   const models = await openModels([recipe], request.models, false, context);
   try {
     const readFile = recipeFileReader(how.folder);

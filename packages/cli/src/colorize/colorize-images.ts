@@ -7,6 +7,7 @@ import { hasColors } from '../filter/has-colors.ts';
 import { ask, canAsk, exists } from '../overwrite.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
+import { lumaNotes } from '../recipes/luma-note.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
 import { recipeRecord } from '../recipes/recipe-record.ts';
@@ -63,6 +64,7 @@ export async function colorizeImages(
   const { output, images, inputFolder } = source;
   reporter.tell(runStart(request, output, 'images'));
   for (const note of source.notes) decide('input', note);
+  for (const note of lumaNotes(request.how.recipe)) decide('recipe', note);
   const folder = await makeOutputFolder(output, inputFolder);
   try {
     const jobs = images.map((input) => ({ input, output: join(output, basename(input)) }));

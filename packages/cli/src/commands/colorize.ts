@@ -28,7 +28,7 @@ export function colorizeCommand(context: CommandContext): Command {
   const command = new Command('colorize')
     .description(
       'Colours a film, an image, a folder of images, or a numbered sequence of images. ' +
-        'What it writes has the luma of the source, untouched, and its sound and other tracks.',
+        'What it writes has the sound and other tracks of the source, and its luma, untouched unless a recipe cleans up tone.',
     )
     .argument(
       '[input]',
