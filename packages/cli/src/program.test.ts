@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { MODELS } from './models/catalogue.ts';
 import { captureRun } from './testing/capture-run.ts';
 
-const COMMANDS = ['colorize', 'filter', 'info', 'preview', 'compare', 'scenes', 'refs', 'models', 'doctor', 'completion'];
+const COMMANDS = [
+  'colorize',
+  'filter',
+  'info',
+  'preview',
+  'compare',
+  'scenes',
+  'refs',
+  'models',
+  'doctor',
+  'completion',
+];
 
 describe('havc', () => {
   it('prints its version, which is that of the package', async () => {
