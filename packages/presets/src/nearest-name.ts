@@ -1,7 +1,10 @@
 import leven from 'leven';
 
-/** A name with more wrong letters than this share of its own is no slip any more. */
+/** A name with more wrong letters than this share of its own is no slip any more; */
 const MAX_WRONG_SHARE = 0.4;
+/** but two letters in the wrong order are one, also in a short name. */
+const SLIP = 2;
+const SHORTEST = 4;
 
 /** Longer texts are no names, and comparing them takes time. */
 const MAX_LENGTH = 64;
@@ -13,7 +16,11 @@ export function nearestName(text: string, names: readonly string[]): string | un
   const [best] = names
     .map((name) => ({ name, wrong: leven(wanted, plainName(name)) }))
     .sort((a, b) => a.wrong - b.wrong);
-  return best !== undefined && best.wrong <= plainName(best.name).length * MAX_WRONG_SHARE ? best.name : undefined;
+  return best !== undefined && best.wrong <= mostWrong(plainName(best.name).length) ? best.name : undefined;
+}
+
+function mostWrong(length: number): number {
+  return Math.max(length < SHORTEST ? 1 : SLIP, length * MAX_WRONG_SHARE);
 }
 
 /** A name as it is compared: small letters, without spaces, hyphens and underscores. */
