@@ -49,7 +49,7 @@ describe('havc', () => {
 
   it('says in the help of --model that the built-in one gives preview colours', async () => {
     const { stdout } = await captureRun('colorize', '--help');
-    const model = /--model <name>([\s\S]*?)--device/.exec(stdout)![1]!.replaceAll(/\s+/g, ' ');
+    const model = /--model <model>([\s\S]*?)--device/.exec(stdout)![1]!.replaceAll(/\s+/g, ' ');
     const phrase = 'preview colours from the built-in model';
     expect(model).toContain(phrase);
     expect(PREVIEW_NOTICE).toContain(phrase);

@@ -80,7 +80,7 @@ function options(): Option[] {
     outputOption(COLORIZE.suffix),
     ...recipeOptions(),
     new Option(
-      '--model <name>',
+      '--model <model>',
       `a single model instead of a preset: ${modelList}; \`havc models\` says what each does (default: ${builtIn.name})`,
     ),
     new Option('--device <device>', 'where the model runs; auto takes the best that works')

@@ -21,11 +21,27 @@ export function completionCommand(context: CommandContext, program: Command): Co
     { command: 'havc completion fish > ~/.config/fish/completions/havc.fish', does: 'for fish' },
   ]).action(async (shell: Shell) => {
     const { commandTree } = await import('../completion/command-tree.ts');
-    const { OFFICIAL_WEIGHTS } = await import('@havc/weights');
-    const tree = commandTree(program, { id: OFFICIAL_WEIGHTS.map(({ id }) => id) });
+    const tree = commandTree(program, await knownValues());
     const script = await scriptFor(shell, tree);
     context.streams.stdout.write(script);
   });
+}
+
+/** Values that options and arguments take among others, by the name that stands in their help. */
+async function knownValues(): Promise<Record<string, readonly string[]>> {
+  const { OFFICIAL_WEIGHTS } = await import('@havc/weights');
+  const { presetNames } = await import('@havc/presets');
+  const { COLOR_FIXES, COMB_METHODS, MODELS, STRENGTHS, VIDEO_TUNES } = await import('@havc/presets/names');
+  return {
+    id: OFFICIAL_WEIGHTS.map(({ id }) => id),
+    model: MODELS.map(({ name }) => name),
+    preset: presetNames(),
+    // A word: spaces and hyphens don't matter.
+    method: Object.keys(COMB_METHODS).map((name) => name.replaceAll(' ', '-')),
+    tune: Object.keys(VIDEO_TUNES),
+    hues: Object.keys(COLOR_FIXES),
+    strength: STRENGTHS,
+  };
 }
 
 async function scriptFor(shell: Shell, tree: import('../completion/command-tree.ts').CommandTree): Promise<string> {

@@ -52,6 +52,19 @@ describe.skipIf(isMissing('bash'))('the completion for bash', () => {
     ],
     [['havc', 'help', 'd'], ['doctor']],
     [['havc', 'colorize', 'a'], ['a film.mp4']],
+    [
+      ['havc', 'colorize', '--preset', 'very'],
+      ['veryslow', 'veryfast'],
+    ],
+    [
+      ['havc', 'colorize', '--color-fix', 'yellow/'],
+      ['yellow/orange', 'yellow/green'],
+    ],
+    [['havc', 'colorize', '--comb-method', 'chromab'], ['chromabound-adaptive']],
+    [
+      ['havc', 'recipe', ''],
+      ['list', 'show', 'diff', 'from-havc', 'schema', '--help'],
+    ],
     [['havc', 'fi'], ['filter']],
     [['havc', 'filter', '--ch'], ['--chain']],
     [

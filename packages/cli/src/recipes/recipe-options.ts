@@ -51,32 +51,32 @@ export const CHOICE_OPTIONS = {
 export function recipeOptions(): Option[] {
   return [
     new Option(
-      '--preset <name>',
+      '--preset <preset>',
       'placebo, veryslow, slower, slow, medium, fast, faster, veryfast as in HAVC; or photo, steady, author, ' +
         'fast-preview, built-in: `havc recipe list` says what each is for',
     ),
     new Option(
-      '--color-model <names>',
+      '--color-model <models>',
       'of a preset: video, stable or artistic + artistic, modelscope, siggraph17 or eccv16; or one alone, e.g. ' +
         '"deoldify(video)", "ddcolor(artistic)", "zhang(eccv16)" (default: video+artistic)',
     ),
     new Option(
-      '--comb-method <name>',
+      '--comb-method <method>',
       'how two models are merged: simple, constrained-chroma, luma-masked, adaptive-luma, chroma-retention, ' +
         '"chromabound adaptive" (default: simple)',
     ),
     new Option(
-      '--video-tune <name>',
+      '--video-tune <tune>',
       "the second model's share: verystable, morestable, stable, balanced, vivid, morevivid, veryvivid (default: stable)",
     ),
     new Option(
-      '--color-fix <name>',
+      '--color-fix <hues>',
       'hues to calm: none, magenta, magenta/violet, violet, violet/red, blue/magenta, yellow, yellow/orange, ' +
         'yellow/green, retinex/red (default: magenta/violet)',
     ),
     new Option('--color-tune <strength>', 'how much: none, light, medium, strong (default: light)'),
     new Option(
-      '--color-map <name>',
+      '--color-map <map>',
       'hues to turn into others: blue->brown, red->brown, green->blue ... or an expression such as "30:90|+300,0.8"',
     ),
     new Option('--color-temp <level>', 'stabilisation by an exemplar model: only none in this version'),
