@@ -36,5 +36,11 @@ export { type MigratedRecipe, migrate } from './recipe/migrate.ts';
 export { type ParseRecipeOptions, parseRecipe } from './recipe/parse-recipe.ts';
 export { fullModelsOf } from './recipe/recipe-models.ts';
 export { setAtPath } from './recipe/recipe-path.ts';
-export { RECIPE_VERSION, type Recipe, type RecipeInput, type RecipeShot } from './recipe/recipe-schema.ts';
+export {
+  RECIPE_VERSION,
+  type Recipe,
+  type RecipeInput,
+  type RecipeShot,
+  recipeSchema,
+} from './recipe/recipe-schema.ts';
 export type { FilmStep, PictureStep, Step } from './recipe/step-schemas.ts';

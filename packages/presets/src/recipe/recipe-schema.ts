@@ -24,7 +24,10 @@ const shot = z.strictObject({
 /** How and with what a run used a recipe; written by runs, and of no effect. */
 const made = z.looseObject({});
 
-/** A complete recipe, where every number is said or has its default. */
+/**
+ * The zod schema of recipes that extend nothing: what may stand where, with ranges and defaults. `parseRecipe` reads
+ * partial recipes too, checks what a schema can't, and says what is wrong in plain words.
+ */
 export const recipeSchema = z.strictObject({
   $schema: z.string().max(1000).optional(),
   version: z.literal(RECIPE_VERSION),
