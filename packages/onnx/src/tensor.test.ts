@@ -41,6 +41,12 @@ it('brings several tensors of different types across in one body, each at a plac
   );
 });
 
+it('brings a tensor across whatever a model calls it', () => {
+  const tensors = Object.fromEntries([['__proto__', { data: Uint8Array.of(7), shape: [1] }]]);
+  const { places, parts } = packTensors(tensors);
+  expect(Object.entries(unpackTensors(places, Buffer.concat(parts)))).toEqual(Object.entries(tensors));
+});
+
 it('takes a view on a larger array for what it shows', () => {
   const data = Float32Array.of(0, 1, 2, 3).subarray(1, 3);
   const { places, parts } = packTensors({ x: { data, shape: [2] } });

@@ -85,13 +85,13 @@ export function packTensors(tensors: Tensors): { places: TensorPlace[]; parts: U
 
 /** The tensors that lie in a message's body, as views on it. */
 export function unpackTensors(places: readonly TensorPlace[], body: Uint8Array): Record<string, Tensor> {
-  const tensors: Record<string, Tensor> = {};
-  for (const { name, type, shape, offset, bytes } of places) {
+  const entries = places.map(({ name, type, shape, offset, bytes }): [string, Tensor] => {
     const arrayType = ARRAY_TYPES[type as ElementType] ?? Uint8Array;
     const length = bytes / arrayType.BYTES_PER_ELEMENT;
-    tensors[name] = { data: new arrayType(body.buffer as ArrayBuffer, body.byteOffset + offset, length), shape };
-  }
-  return tensors;
+    return [name, { data: new arrayType(body.buffer as ArrayBuffer, body.byteOffset + offset, length), shape }];
+  });
+  // A model may call its outputs what it likes, `__proto__` too: as entries, all are names.
+  return Object.fromEntries(entries);
 }
 
 /**
