@@ -56,7 +56,7 @@ export async function runDemo({ folder, width = 1280, height = 720, frames = 300
   const results = [
     [input, 'black and white'],
     [output, `in colour, with its sound (${after.join()}, copied)`],
-    [file('colorized.recipe.json'), 'how it was coloured: as --recipe it does the same to another film'],
+    [file('colorized.mp4.recipe.json'), 'how it was coloured: as --recipe it does the same to another film'],
     [file('before-after.png'), 'one frame, before and after'],
     [file('contact-sheet.png'), `${chosen.length} frames, before and after`],
   ].map(([path, what]) => [fromHere(path), what]);

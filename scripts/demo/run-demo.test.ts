@@ -20,7 +20,7 @@ it('writes the films and the pictures, says where they are, and does it again wi
     expect((await readdir(folder)).sort()).toEqual([
       'before-after.png',
       'colorized.mp4',
-      'colorized.recipe.json',
+      'colorized.mp4.recipe.json',
       'contact-sheet.png',
       'input.mp4',
     ]);

@@ -73,7 +73,7 @@ export function row(name: string, trial: RowTrial): void {
       expect(ended.exitCode).toBe(documented.exitCode);
       const after = await snapshot(folder);
       const outputs = trial.leaves ?? [];
-      const recipes = outputs.map((path) => path.replace(/\.\w+$/, '.recipe.json'));
+      const recipes = outputs.map((path) => `${path}.recipe.json`);
       expect(Object.keys(after).filter((path) => !(path in before))).toEqual([...outputs, ...recipes].sort());
       expect(after).toMatchObject(before);
       await vi.waitFor(() => expect(processesWith(MARK, mark)).toEqual([]), { timeout: 2000, interval: 20 });

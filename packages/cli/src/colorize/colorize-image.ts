@@ -13,7 +13,7 @@ import { type ColorizeContext, type ColorizeRequest, inputFiles } from './colori
 import { defaultImageOutput } from './default-output.ts';
 import { fileBytes } from './file-bytes.ts';
 import { runStart } from './run-start.ts';
-import { stillWorkingSize } from './still-working-size.ts';
+import { STILL_SIZE, stillWorkingSize } from './still-working-size.ts';
 import type { Work } from './work.ts';
 
 const EXTENSIONS: Readonly<Record<StillFormat, string>> = { png: '.png', jpeg: '.jpg', webp: '.webp', tiff: '.tif' };
@@ -46,9 +46,8 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   const models = await openModels([recipe], request.models, false, context);
   try {
     const readFile = recipeFileReader(how.folder);
-    const [height, width] = still.image.shape as [number, number];
-    const { stage } = await compile(recipe, { models, size: { width, height }, readFile, signal });
-    const { image, before } = await colorPicture(stage, still.image);
+    await using compiled = await compile(recipe, { models, size: STILL_SIZE, readFile, signal });
+    const { image, before } = await colorPicture(compiled.stage, still.image);
     await writeStill(still, image, output, { overwrite, signal, ...(before && { before }) });
     if (planned) await writeRecord(planned, await recipeRecord({ recipe, readFile }, models, input), reporter);
   } finally {

@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { HavcError, type HavcErrorCode, mapFrames, pipe, type RgbImage } from '@havc/core';
+import { HavcError, type HavcErrorCode, mapFrames, pipe } from '@havc/core';
 import { expandSequence, listImages, readStill, writeStill } from '@havc/media';
 import type { CompiledRecipe } from '@havc/presets';
 import { someWithoutColors } from '../filter/color-watch.ts';
@@ -17,7 +17,7 @@ import type { ColorizeContext, ColorizeRequest } from './colorize-request.ts';
 import { defaultFolderOutput, defaultSequenceOutput } from './default-output.ts';
 import { makeOutputFolder } from './output-folder.ts';
 import { runStart } from './run-start.ts';
-import { stillWorkingSize } from './still-working-size.ts';
+import { STILL_SIZE, stillWorkingSize } from './still-working-size.ts';
 
 /** While the model works on one image, another is read or written. */
 const IMAGES_AT_ONCE = 2;
@@ -74,32 +74,19 @@ export async function colorizeImages(
     const { compile } = await import('@havc/presets');
     const models = await openModels([recipe], request.models, false, context);
     const readFile = recipeFileReader(recipeFolder);
-    // Images differ in size, and what goes by it is settled for each size anew; models are loaded once.
-    const stages = new Map<string, Promise<CompiledRecipe>>();
-    const stageFor = async (image: RgbImage) => {
-      const [height, width] = image.shape as [number, number];
-      const key = `${width}x${height}`;
-      const found = stages.get(key) ?? compile(recipe, { models, size: { width, height }, readFile, signal });
-      stages.set(key, found);
-      return (await found).stage;
-    };
-    let faultOfAll: unknown;
+    let compiled: CompiledRecipe | undefined;
     let gray = 0;
     const colorOne = async (job: Job): Promise<Outcome> => {
       if (existing.skip.has(job)) return { job, kind: 'skipped' };
       try {
         const still = await readStill(job.input, { size: stillWorkingSize(recipe), signal });
         if (request.work.needsColors && !hasColors(still.image)) gray++;
-        const stage = await stageFor(still.image).catch((error: unknown) => {
-          faultOfAll = error;
-          throw error;
-        });
-        const { image, before } = await colorPicture(stage, still.image);
+        const { image, before } = await colorPicture(compiled!.stage, still.image);
         const { overwrite } = existing;
         await writeStill(still, image, job.output, { overwrite, signal, ...(before && { before }) });
         return { job, kind: 'done' };
       } catch (error) {
-        if (!HavcError.is(error) || error === faultOfAll || STOPS_THE_RUN.has(error.code)) throw error;
+        if (!HavcError.is(error) || STOPS_THE_RUN.has(error.code)) throw error;
         return { job, kind: 'failed', error };
       }
     };
@@ -109,6 +96,8 @@ export async function colorizeImages(
       await writeRecord(planned, await recipeRecord({ recipe, readFile }, models, request.input), reporter);
     };
     try {
+      if (existing.skip.size < jobs.length)
+        compiled = await compile(recipe, { models, size: STILL_SIZE, readFile, signal });
       const outcomes = pipe(jobs, mapFrames(colorOne, { concurrency: IMAGES_AT_ONCE, signal }));
       const where = () => (request.models ? describePool(models) : 'filters');
       const firstFailure = await tellOutcomes(outcomes, counts, { total: jobs.length, where }, context).catch(
@@ -123,6 +112,7 @@ export async function colorizeImages(
       tellEnd(counts, { output, startedAt }, context);
       if (firstFailure) throw someFailed(firstFailure, counts.failed, jobs.length, request.work.done);
     } finally {
+      await compiled?.dispose();
       await models.dispose();
     }
   } finally {

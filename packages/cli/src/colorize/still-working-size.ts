@@ -7,3 +7,9 @@ const LARGEST_STILL = 4096;
 export function stillWorkingSize({ size }: Pick<Recipe, 'size'>): number {
   return size === 'full' ? LARGEST_STILL : size;
 }
+
+/**
+ * The size by which `renderFactor: "auto"` goes for photographs, pixels: the largest, whatever the photograph's. A folder
+ * of many sizes would else need a network of its own for each of them in memory.
+ */
+export const STILL_SIZE = { width: LARGEST_STILL, height: LARGEST_STILL };

@@ -30,7 +30,7 @@ describe('havc colorize with a film', () => {
     expect(stderr).toMatch(/^Wrote film\.color\.mp4: 10 frames, /m);
     expect(exitCode).toBe(0);
     expect(stdout).toHaveLength(0);
-    expect(await files()).toEqual(['film.color.mp4', 'film.color.recipe.json', 'film.mp4']);
+    expect(await files()).toEqual(['film.color.mp4', 'film.color.mp4.recipe.json', 'film.mp4']);
     const { video, otherTracks } = await probe(`${folder}/film.color.mp4`);
     expect([video.width, video.height, video.frameCount, video.codec]).toEqual([64, 48, FRAMES, 'h264']);
     expect(otherTracks.map((track) => track.codec)).toEqual(['aac']);
@@ -38,7 +38,7 @@ describe('havc colorize with a film', () => {
     expect(stderr).toMatch(/^Output: film\.color\.mp4 \(mp4, h264 by libx264, yuv420p\); track 1 copied\.$/m);
     expect(stderr).toMatch(/^Model compact runs on cpu/m);
     expect(stderr).toMatch(/^Preview colours from the built-in model; /m);
-    expect(stderr).toMatch(/^Recipe: film\.color\.recipe\.json; /m);
+    expect(stderr).toMatch(/^Recipe: film\.color\.mp4\.recipe\.json; /m);
   });
 
   it('keeps every frame of luma where the codec loses nothing', async () => {
@@ -120,7 +120,7 @@ describe('havc colorize with a film', () => {
     }
     expect((await havc('film.mp4', '-o', 'out.mp4', '--model', 'identity', '-y')).exitCode).toBe(0);
     expect((await probe(`${folder}/out.mp4`)).video.frameCount).toBe(FRAMES);
-    expect(await files()).toEqual(['film.mp4', 'out.mp4', 'out.recipe.json']);
+    expect(await files()).toEqual(['film.mp4', 'out.mp4', 'out.mp4.recipe.json']);
   });
 
   it('never writes over its input, whatever the spelling or link', async () => {
@@ -184,7 +184,7 @@ describe('havc colorize with a film', () => {
       const result = await runHavc(['colorize', '--model', 'identity', '--', name], { cwd: folder });
       expect(result.stderr).toContain('10 frames');
       expect(result.exitCode).toBe(0);
-      const made = ['.color.mp4', '.color.recipe.json'].map((ending) => name.replace(/\.mp4$/, ending));
+      const made = ['.color.mp4', '.color.mp4.recipe.json'].map((ending) => name.replace(/\.mp4$/, ending));
       expect(await files()).toEqual([name, ...made, 'film.mp4'].sort());
     },
   );

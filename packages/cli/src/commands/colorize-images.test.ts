@@ -37,7 +37,7 @@ describe('havc colorize with an image', () => {
     expect(stderr).toContain(`Wrote ${output}: 1 image`);
     expect(exitCode).toBe(0);
     expect(stdout).toHaveLength(0);
-    const recipe = output.replace(/\.\w+$/, '.recipe.json');
+    const recipe = `${output}.recipe.json`;
     expect(await files()).toEqual([output, recipe, name, 'scans'].sort());
     const still = await readStill(`${folder}/${output}`);
     expect([still.format, still.width, still.height, still.colorModel]).toEqual([format, width, height, 'rgb']);
@@ -46,7 +46,7 @@ describe('havc colorize with an image', () => {
   it('takes an image without an extension, and gives its output one', async () => {
     await put('a.png', 'photo');
     expect((await havc('photo', '--model', 'identity')).exitCode).toBe(0);
-    expect(await files()).toEqual(['photo', 'photo.color.png', 'photo.color.recipe.json', 'scans']);
+    expect(await files()).toEqual(['photo', 'photo.color.png', 'photo.color.png.recipe.json', 'scans']);
   });
 
   it('takes a picture of 2x2', async () => {

@@ -34,7 +34,7 @@ describe('a recipe with a file of its own', () => {
     const { exitCode, stderr, out } = await withLut({ file: 'luts/in.cube' });
     expect(stderr).toContain('Wrote ');
     expect(exitCode).toBe(0);
-    const record = JSON.parse(await readFile(out.replace('.png', '.recipe.json'), 'utf8'));
+    const record = JSON.parse(await readFile(`${out}.recipe.json`, 'utf8'));
     const sha256 = createHash('sha256').update(INVERT).digest('hex');
     expect(record.filters).toMatchObject([{ filter: 'lut', file: 'luts/in.cube', sha256 }]);
     expect((await withLut({ file: './luts/../luts/in.cube', sha256 })).exitCode).toBe(0);

@@ -69,9 +69,9 @@ async function tagsOf(name: string): Promise<Readonly<globalThis.Record<string, 
 describe('the recipe that havc colorize writes beside a film', () => {
   it('is complete, says what made it, and makes the same film again', async () => {
     const first = await havc('film.mp4', '-o', 'a.mkv', ...MKV, '--preset', 'fast-preview', '--size', '32');
-    expect(first.stderr).toContain('Recipe: a.recipe.json; given as --recipe, it makes the same again.\n');
+    expect(first.stderr).toContain('Recipe: a.mkv.recipe.json; given as --recipe, it makes the same again.\n');
     expect(first.exitCode).toBe(0);
-    const record = await readRecord('a.recipe.json');
+    const record = await readRecord('a.mkv.recipe.json');
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
       readonly version: string;
     };
@@ -89,19 +89,19 @@ describe('the recipe that havc colorize writes beside a film', () => {
     expect(record.color).toMatchObject({ model: 'compact', inputSizes: [160], before: [], after: [] });
     expect(record.made).toEqual({ havc: version, input: 'film.mp4', models: [{ name: 'compact', sha256 }] });
 
-    const second = await havc('film.mp4', '-o', 'b.mkv', ...MKV, '--recipe', 'a.recipe.json');
+    const second = await havc('film.mp4', '-o', 'b.mkv', ...MKV, '--recipe', 'a.mkv.recipe.json');
     expect(second.exitCode).toBe(0);
     const hashes = await frameHashes('a.mkv');
     expect(hashes).toHaveLength(FRAMES);
     expect(await frameHashes('b.mkv')).toEqual(hashes);
     // The one on disk says of the second run what the first one's says of the first.
-    expect(await text('b.recipe.json')).toBe(await text('a.recipe.json'));
+    expect(await text('b.mkv.recipe.json')).toBe(await text('a.mkv.recipe.json'));
   });
 
   it('is in the film too, where the container has a place for it', async () => {
     await havc('film.mp4', '-o', 'a.mkv', ...MKV, '--model', 'identity');
     await havc('film.mp4', '-o', 'b.mp4', '--model', 'identity');
-    const record = await readRecord('a.recipe.json');
+    const record = await readRecord('a.mkv.recipe.json');
     const mkv = await tagsOf('a.mkv');
     expect(JSON.parse(mkv['havc_recipe']!)).toEqual(record);
     expect(mkv['comment']).toContain(`havc ${record.made.havc}`);
@@ -121,7 +121,7 @@ describe('the recipe that havc colorize writes beside a film', () => {
     expect(stderr).toContain('The recipe is too long to be written into the film itself.\n');
     expect(exitCode).toBe(0);
     expect((await tagsOf('a.mkv'))['havc_recipe']).toBeUndefined();
-    expect((await readRecord('a.recipe.json')).made.models).toEqual([{ name: 'identity' }]);
+    expect((await readRecord('a.mkv.recipe.json')).made.models).toEqual([{ name: 'identity' }]);
   });
 
   it('is not written with --no-recipe-file, nor beside a pipe', async () => {
@@ -131,32 +131,39 @@ describe('the recipe that havc colorize writes beside a film', () => {
   });
 
   it('is nothing that is overwritten without -y, and this is told before the work', async () => {
-    await writeFile(`${folder}/film.color.recipe.json`, 'precious');
+    await writeFile(`${folder}/film.color.mp4.recipe.json`, 'precious');
     const argv = ['film.mp4', '--model', 'identity'];
     for (const more of [[], ['-n']]) {
       const refused = await havc(...argv, ...more);
-      expect(refused.stderr).toMatch(/^havc: The output "film\.color\.recipe\.json" exists already: /m);
+      expect(refused.stderr).toMatch(/^havc: The output "film\.color\.mp4\.recipe\.json" exists already: /m);
       expect(refused.exitCode).toBe(73);
     }
     expect((await havc(...argv)).stderr).toContain('give -y to replace it, or --no-recipe-file to go without.');
-    expect(await files()).toEqual(['film.color.recipe.json', 'film.mp4']);
-    expect(await text('film.color.recipe.json')).toBe('precious');
+    expect(await files()).toEqual(['film.color.mp4.recipe.json', 'film.mp4']);
+    expect(await text('film.color.mp4.recipe.json')).toBe('precious');
     expect((await havc(...argv, '--no-recipe-file')).exitCode).toBe(0);
-    expect(await text('film.color.recipe.json')).toBe('precious');
+    expect(await text('film.color.mp4.recipe.json')).toBe('precious');
     expect((await havc(...argv, '-y')).exitCode).toBe(0);
-    expect((await readRecord('film.color.recipe.json')).made.input).toBe('film.mp4');
+    expect((await readRecord('film.color.mp4.recipe.json')).made.input).toBe('film.mp4');
   });
 
   it('never takes the place of the recipe that was given, even with -y', async () => {
     const mine = '{ "version": 1, "name": "mine", "color": { "model": "identity" } }';
-    await writeFile(`${folder}/film.color.recipe.json`, mine);
-    const { exitCode, stderr } = await havc('film.mp4', '--recipe', './film.color.recipe.json', '-y');
-    expect(stderr).toContain('Recipe: film.color.recipe.json, which was given, stays as it is.\n');
+    await writeFile(`${folder}/film.color.mp4.recipe.json`, mine);
+    const { exitCode, stderr } = await havc('film.mp4', '--recipe', './film.color.mp4.recipe.json', '-y');
+    expect(stderr).toContain('Recipe: film.color.mp4.recipe.json, which was given, stays as it is.\n');
     expect(exitCode).toBe(0);
-    expect(await text('film.color.recipe.json')).toBe(mine);
-    const refused = await havc('film.mp4', '--recipe', 'film.color.recipe.json', '-o', 'film.color.recipe.json', '-y');
+    expect(await text('film.color.mp4.recipe.json')).toBe(mine);
+    const refused = await havc(
+      'film.mp4',
+      '--recipe',
+      'film.color.mp4.recipe.json',
+      '-o',
+      'film.color.mp4.recipe.json',
+      '-y',
+    );
     expect(refused.exitCode).not.toBe(0);
-    expect(await text('film.color.recipe.json')).toBe(mine);
+    expect(await text('film.color.mp4.recipe.json')).toBe(mine);
   });
 
   it('fits beside an output whose name is as long as names can be', async () => {
@@ -233,7 +240,7 @@ describe('havc colorize without the weights that its recipe needs', () => {
       expect(stderr).toContain(`The weights of ${wanted} aren't here: the built-in model stands in for it.\n`);
     }
     expect(stderr).toMatch(/^Preview colours from the built-in model; /m);
-    const { made, color } = await readRecord('a.recipe.json');
+    const { made, color } = await readRecord('a.mkv.recipe.json');
     const fallback = 'preview colours: the built-in model stood in for deoldify-video, ddcolor-artistic';
     expect(made.fallback).toBe(fallback);
     expect(made.models).toMatchObject([{ name: 'compact' }]);
@@ -248,7 +255,7 @@ describe('havc colorize without the weights that its recipe needs', () => {
 
   it('says nothing of a fallback where none was needed', async () => {
     await havc('film.mp4', '-o', 'a.mkv', ...MKV, '--allow-fallback');
-    expect((await readRecord('a.recipe.json')).made.fallback).toBeUndefined();
+    expect((await readRecord('a.mkv.recipe.json')).made.fallback).toBeUndefined();
     expect((await tagsOf('a.mkv'))['comment']).not.toContain('stood in');
   });
 });

@@ -25,7 +25,7 @@ export function recipeOutputOptions(): Option[] {
   return [
     new Option('--print-recipe', 'print the complete recipe as JSON, and do nothing'),
     new Option('--explain', 'say what will be done, in order and why, and do nothing'),
-    new Option('--no-recipe-file', "don't write the recipe beside the output (name.recipe.json)"),
+    new Option('--no-recipe-file', "don't write the recipe beside the output (film.color.mp4.recipe.json)"),
   ];
 }
 

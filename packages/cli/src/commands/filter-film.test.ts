@@ -130,8 +130,8 @@ describe('havc filter with a film', () => {
 
   it('writes the recipe beside the output, which colorize makes the same frames with', async () => {
     const hashes = await frameHashes(await filtered('stabilizer; tweak saturation=1.2'));
-    expect(await files()).toEqual(['out.mkv', 'out.recipe.json']);
-    const again = ['colorize', stripes, '--recipe', 'out.recipe.json', '-o', 'again.mkv', '--codec', 'ffv1'];
+    expect(await files()).toEqual(['out.mkv', 'out.mkv.recipe.json']);
+    const again = ['colorize', stripes, '--recipe', 'out.mkv.recipe.json', '-o', 'again.mkv', '--codec', 'ffv1'];
     expect((await runHavc(again, { cwd: folder })).exitCode).toBe(0);
     expect(await frameHashes(`${folder}/again.mkv`)).toEqual(hashes);
     const tags = await runFfmpeg('-i', `${folder}/out.mkv`, '-f', 'ffmetadata', '-');
@@ -157,7 +157,7 @@ describe('havc filter with a film', () => {
     expect(stderr).toMatch(/; the filters see 192x48\.$/m);
     expect(stderr).not.toMatch(/model|colours to filter/i);
     expect(exitCode).toBe(0);
-    expect(await files()).toEqual(['film.filtered.mp4', 'film.filtered.recipe.json', 'film.mp4']);
+    expect(await files()).toEqual(['film.filtered.mp4', 'film.filtered.mp4.recipe.json', 'film.mp4']);
     const { video, otherTracks } = await probe(`${folder}/film.filtered.mp4`);
     expect([video.width, video.height, video.codec]).toEqual([192, 48, 'h264']);
     expect(otherTracks.map((track) => track.codec)).toEqual(['aac']);
@@ -216,7 +216,7 @@ describe('havc filter with a film', () => {
     expect([outside.exitCode, outside.stderr]).toEqual([65, expect.stringContaining('lies outside of its folder')]);
     await writeFile(`${folder}/b.json`, '[{ "filter": "lut", "file": "swap.cube", "keepLuma": true }]');
     expect(await stripeMeans(await filtered('b.json'), 5)).toEqual(swapped);
-    const record = JSON.parse(await readFile(`${folder}/out.recipe.json`, 'utf8'));
+    const record = JSON.parse(await readFile(`${folder}/out.mkv.recipe.json`, 'utf8'));
     expect(record.filters[0]).toMatchObject({ file: 'swap.cube', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 

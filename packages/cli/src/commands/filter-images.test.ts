@@ -30,7 +30,7 @@ describe('havc filter with images', () => {
     expect(stderr).toMatch(/^Wrote photo\.filtered\.png: 1 image/m);
     expect(stderr).toMatch(/the filters see 64x48\.$/m);
     expect(exitCode).toBe(0);
-    expect(await files()).toEqual(['photo.filtered.png', 'photo.filtered.recipe.json', 'photo.png', 'scans']);
+    expect(await files()).toEqual(['photo.filtered.png', 'photo.filtered.png.recipe.json', 'photo.png', 'scans']);
     expect(await isColored('photo.filtered.png')).toBe(false);
   });
 

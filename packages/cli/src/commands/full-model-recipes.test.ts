@@ -100,7 +100,7 @@ describe('a preset with full models', { timeout: 300_000 }, () => {
       createHash('sha256')
         .update(await readFile(path))
         .digest('hex');
-    const { made } = JSON.parse(await readFile(folder.path('recipe.recipe.json'), 'utf8')) as {
+    const { made } = JSON.parse(await readFile(folder.path('recipe.mkv.recipe.json'), 'utf8')) as {
       made: { models: object[] };
     };
     expect(made.models).toMatchObject([

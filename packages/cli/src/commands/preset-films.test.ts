@@ -83,7 +83,7 @@ describeSample('sample_bw.mp4', (sample) => {
 
     it('gives colours, and says what stood in', async () => {
       expect(await meanChroma(output)).toBeGreaterThan(1);
-      const record = JSON.parse(await readFile(folder.path(`${preset}.recipe.json`), 'utf8')) as {
+      const record = JSON.parse(await readFile(folder.path(`${preset}.mkv.recipe.json`), 'utf8')) as {
         readonly name: string;
         readonly made: { readonly fallback?: string };
       };

@@ -5,12 +5,12 @@ import { recipeFileFor } from './record-file.ts';
 
 describe('recipeFileFor', () => {
   it.each([
-    ['film.color.mp4', 'film.color.recipe.json'],
-    ['out/film.mkv', 'out/film.recipe.json'],
+    ['film.color.mp4', 'film.color.mp4.recipe.json'],
+    ['out/film.mkv', 'out/film.mkv.recipe.json'],
     ['/films/photo', '/films/photo.recipe.json'],
     ['.hidden', '.hidden.recipe.json'],
-    ['a b.c d.mov', 'a b.c d.recipe.json'],
-    [`${'x'.repeat(243)}.mp4`, `${'x'.repeat(243)}.recipe.json`],
+    ['a b.c d.mov', 'a b.c d.mov.recipe.json'],
+    [`${'x'.repeat(239)}.mp4`, `${'x'.repeat(239)}.mp4.recipe.json`],
     [`${'x'.repeat(251)}.mp4`, `${'x'.repeat(243)}.recipe.json`],
     // Of 2 and 4 bytes a character: what is left over stays free.
     [`${'é'.repeat(125)}.mp4`, `${'é'.repeat(121)}.recipe.json`],

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ensureWritable, reserveOutput } from '@havc/media';
 import type { ColorizeContext, ColorizeRequest } from '../colorize/colorize-request.ts';
 import { isSameFile, settleOverwrite } from '../overwrite.ts';
@@ -16,9 +16,9 @@ const MAX_NAME_BYTES = 255;
 /** The one in a folder of outputs. */
 export const FOLDER_RECIPE_FILE = `havc${ENDING}`;
 
-/** The file beside an output that says how it was made: `film.color.mp4` has `film.color.recipe.json`. */
+/** The file beside an output that says how it was made: `film.color.mp4` has `film.color.mp4.recipe.json`. */
 export function recipeFileFor(output: string): string {
-  let stem = basename(output, extname(output));
+  let stem = basename(output);
   // A name that is at the limit loses its last characters, whole ones.
   while (Buffer.byteLength(stem) > MAX_NAME_BYTES - ENDING.length) stem = [...stem].slice(0, -1).join('');
   return join(dirname(output), `${stem}${ENDING}`);
