@@ -4,7 +4,7 @@ import { detectScenes } from '@havc/filters';
 import { createModelPool, type ModelPool } from '../models/model-pool.ts';
 import { findFilmSteps } from '../recipe/ensure-consistent.ts';
 import type { Recipe } from '../recipe/recipe-schema.ts';
-import { rangeOfShot, recipeOfShots } from '../recipe/shots.ts';
+import { pairsThatMayOverlap, rangeOfShot, recipeOfShots } from '../recipe/shots.ts';
 import { colorStage } from './color-stage.ts';
 import { chain, filmStages, mapPictures, type StepContext } from './film-steps.ts';
 import { pictureFilters } from './picture-steps.ts';
@@ -68,23 +68,29 @@ type Ready = CompileContext & { readonly models: ModelPool };
 async function recipeStage(recipe: Recipe, context: Ready): Promise<Stage> {
   const { scenes, luma, shots } = recipe;
   const base = await partStage(recipeOfShots(recipe, []), context);
-  // Each shot now, so that its models are loaded and its mistakes told before the first frame.
-  const singles = new Map<string, Stage>();
-  for (const index of shots.keys()) singles.set(`${index}`, await partStage(recipeOfShots(recipe, [index]), context));
+  const ranges = shots.map((shot) => rangeOfShot(shot));
+  // Now, so that models are loaded and mistakes told before the first frame.
+  const known = new Map<string, Stage>();
+  const prepare = async (indexes: readonly number[]) => {
+    known.set(indexes.join(), await partStage(recipeOfShots(recipe, indexes), context));
+  };
+  for (const index of shots.keys()) await prepare([index]);
+  for (const { pair, isCertain } of pairsThatMayOverlap(ranges)) {
+    await prepare(pair).catch((error: unknown) => {
+      // Perhaps no frame lies in both; if one does, it says so then.
+      if (isCertain || !HavcError.is(error, 'RECIPE_INVALID')) throw error;
+    });
+  }
   const stages: Stage[] = [];
   if (luma === 'toned') stages.push(mapFrames((frame: Frame) => ({ ...frame, before: frame.image })));
   if (scenes && needsScenes(recipe)) stages.push(detectScenes(scenes));
   stages.push(
     shots.length === 0
       ? base
-      : shotStage(
-          shots.map((shot) => rangeOfShot(shot)),
-          async (indexes) => {
-            if (indexes.length === 0) return base;
-            const single = singles.get(indexes.join());
-            return single ?? partStage(recipeOfShots(recipe, indexes), context);
-          },
-        ),
+      : shotStage(ranges, async (indexes) => {
+          if (indexes.length === 0) return base;
+          return known.get(indexes.join()) ?? partStage(recipeOfShots(recipe, indexes), context);
+        }),
   );
   return chain(stages);
 }

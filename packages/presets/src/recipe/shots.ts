@@ -79,6 +79,36 @@ export function isInRange({ from, to }: FilmRange, frame: { readonly index: numb
   return (from === undefined || isAtOrAfter(frame, from)) && (to === undefined || !isAtOrAfter(frame, to));
 }
 
+/** Beyond this many, overlaps are settled when a frame lies in one. */
+const MAX_PAIRS = 1000;
+
+/** Two shots that a frame may lie in together, as their places in the list, rising. */
+export interface OverlappingPair {
+  readonly pair: readonly [number, number];
+  /** False where one range is in times and the other in frames, so that only the film can tell. */
+  readonly isCertain: boolean;
+}
+
+/** The pairs of ranges that overlap, or may do so. */
+export function pairsThatMayOverlap(ranges: readonly FilmRange[]): readonly OverlappingPair[] {
+  const pairs: OverlappingPair[] = [];
+  for (const [later, two] of ranges.entries()) {
+    for (const [earlier, one] of ranges.slice(0, later).entries()) {
+      if (pairs.length === MAX_PAIRS) return pairs;
+      const orders = [order(one.to, two.from), order(two.to, one.from)];
+      if (!orders.includes('apart')) pairs.push({ pair: [earlier, later], isCertain: !orders.includes('unknown') });
+    }
+  }
+  return pairs;
+}
+
+/** Whether a range that ends here is over where another begins. */
+function order(end: FilmPosition | undefined, start: FilmPosition | undefined): 'apart' | 'together' | 'unknown' {
+  if (end === undefined || start === undefined) return 'together';
+  if (unitOf(end) !== unitOf(start)) return 'unknown';
+  return numberOf(end) <= numberOf(start) ? 'apart' : 'together';
+}
+
 /** Containers and people round to a millisecond. */
 const ROUNDING_SECONDS = 0.0005;
 
