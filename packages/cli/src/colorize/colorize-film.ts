@@ -4,8 +4,8 @@ import { decode, defaultOutput, type EncodePlan, encode, ensureWritable, type Fi
 import type { CompiledRecipe, ModelPool } from '@havc/presets';
 import { noColors, watchColors } from '../filter/color-watch.ts';
 import { settleOverwrite } from '../overwrite.ts';
+import { filmProgress } from '../progress/film-progress.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
-import { createSpeedMeter } from '../progress/speed-meter.ts';
 import { lumaNotes } from '../recipes/luma-note.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
 import { recipeFileReader } from '../recipes/recipe-files.ts';
@@ -61,7 +61,8 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
     const watch = request.work.needsColors ? watchFilm(film, decide) : undefined;
     const colored = pipe(watch ? watch.stage(film.frames) : film.frames, compiled.stage);
     const where = request.models ? describePool(models) : 'filters';
-    const tellProgress = progressTeller(film, plan, where, context);
+    const encoder = plan.container === 'yuv4mpegpipe' ? 'y4m' : plan.encoder;
+    const tellProgress = filmProgress(film, `${where}, ${encoder}`, reporter);
     const record = await recipeRecord({ recipe, readFile }, models, request.input);
     let lastTime = 0;
     const report = await encode(film, colored, target, {
@@ -72,7 +73,7 @@ export async function colorizeFilm(request: ColorizeRequest, context: ColorizeCo
       signal,
       onProgress(progress) {
         lastTime = progress.time;
-        tellProgress(progress);
+        tellProgress(progress.frames);
       },
     });
     watch?.end();
@@ -144,24 +145,6 @@ function watchFilm(film: Film, decide: (subject: DecisionSubject, message: strin
   if (film.info.video.pixelFormat.family !== 'gray') return watchColors((message) => decide('color', message));
   decide('color', noColors('film'));
   return undefined;
-}
-
-function progressTeller(film: Film, plan: EncodePlan, models: string, { reporter }: ColorizeContext) {
-  const meter = createSpeedMeter(() => performance.now());
-  const total = film.frameCount ?? null;
-  const where = `${models}, ${plan.container === 'yuv4mpegpipe' ? 'y4m' : plan.encoder}`;
-  return ({ frames }: { readonly frames: number }) => {
-    meter.count(frames);
-    reporter.tell({
-      event: 'frame-done',
-      frames,
-      total,
-      totalExact: film.frameCountExact,
-      fps: meter.perSecond(),
-      secondsLeft: meter.secondsLeft(total),
-      where,
-    });
-  };
 }
 
 function describeInput(film: Film, { sees }: Work): string {

@@ -2,6 +2,7 @@ import { ensureWritable, planStill, readStill, type Still, type StillFormat, wri
 import { noColors } from '../filter/color-watch.ts';
 import { hasColors } from '../filter/has-colors.ts';
 import { settleOverwrite } from '../overwrite.ts';
+import { imageEnd } from '../progress/image-end.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { lumaNotes } from '../recipes/luma-note.ts';
 import { openModels } from '../recipes/open-models.ts';
@@ -11,7 +12,6 @@ import { planRecord, writeRecord } from '../recipes/record-file.ts';
 import { colorPicture } from './color-picture.ts';
 import { type ColorizeContext, type ColorizeRequest, inputFiles } from './colorize-request.ts';
 import { defaultImageOutput } from './default-output.ts';
-import { fileBytes } from './file-bytes.ts';
 import { runStart } from './run-start.ts';
 import { STILL_SIZE, stillWorkingSize } from './still-working-size.ts';
 import type { Work } from './work.ts';
@@ -53,16 +53,7 @@ export async function colorizeImage(request: ColorizeRequest, context: ColorizeC
   } finally {
     await models.dispose();
   }
-  reporter.tell({
-    event: 'run-end',
-    output,
-    frames: 1,
-    unit: 'images',
-    failed: 0,
-    skipped: 0,
-    bytes: await fileBytes(output),
-    seconds: (performance.now() - startedAt) / 1000,
-  });
+  reporter.tell(await imageEnd(output, startedAt));
 }
 
 function describeStill(still: Still, { sees }: Work): string {

@@ -3,10 +3,10 @@ import { HavcError, type Stage, type TargetSize } from '@havc/core';
 import { ensureWritable } from '@havc/media';
 import type { ModelPool } from '@havc/presets';
 import type { ColorizeContext } from '../colorize/colorize-request.ts';
-import { fileBytes } from '../colorize/file-bytes.ts';
 import { type InputKind, inputKind } from '../colorize/input-kind.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import { formatDuration } from '../progress/format.ts';
+import { imageEnd } from '../progress/image-end.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { createSpeedMeter } from '../progress/speed-meter.ts';
 import { describePool, openModels } from '../recipes/open-models.ts';
@@ -73,16 +73,7 @@ export async function preview(request: PreviewRequest, context: ColorizeContext)
     ],
   };
   await writeSheet(await drawContactSheet(sheet), output, { overwrite, inputs, signal });
-  reporter.tell({
-    event: 'run-end',
-    output,
-    frames: 1,
-    unit: 'images',
-    failed: 0,
-    skipped: 0,
-    bytes: await fileBytes(output),
-    seconds: (performance.now() - startedAt) / 1000,
-  });
+  reporter.tell(await imageEnd(output, startedAt));
   streams.stdout.write(`${output}\n`);
 }
 

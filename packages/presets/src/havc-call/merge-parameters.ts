@@ -1,22 +1,9 @@
-import type { MergeMethod } from '@havc/filters';
 import type { ColorNodeInput } from '../recipe/color-schema.ts';
 import type { BoundCall } from './bind-arguments.ts';
 import { type ListItem, readList } from './read-list.ts';
 import { type TranslationContext, warnChanged } from './translation.ts';
 
 type MergeInput = Extract<ColorNodeInput, { merge: unknown }>['merge'];
-
-/** The original's merge methods, by their numbers. */
-export const MERGE_METHODS = [
-  'first',
-  'second',
-  'simple',
-  'constrained-chroma',
-  'luma-masked',
-  'adaptive-luma',
-  'chroma-retention',
-  'chroma-bound-adaptive',
-] as const satisfies readonly MergeMethod[];
 
 const CONSTRAINED = [
   ['chroma_threshold', 'number', 0.15, 0, 1],

@@ -1,4 +1,4 @@
-import type { LookName } from '@havc/filters';
+import { LOOK_NAMES } from '@havc/filters';
 import { nameAdvice, plainName } from '../nearest-name.ts';
 import { adjusting } from '../presets/havc-preset.ts';
 import { BLACK_WHITE_MODES, STRENGTHS, type Strength } from '../presets/named-choices.ts';
@@ -7,22 +7,6 @@ import { type ChainState, withSteps } from './chain-state.ts';
 import { type ListItem, readChannels, readItems, readList } from './read-list.ts';
 import { type TranslationContext, warnChanged } from './translation.ts';
 import { brightnessCodes } from './tweak-array.ts';
-
-/** The original's looks, by their numbers. */
-const LOOKS = [
-  'forest-film',
-  'city-skyline',
-  'exploration',
-  'fuj-film',
-  'hollywood',
-  'classic-film',
-  'warm-haze',
-  'hdr-color',
-  'amber-light',
-  'blue-mist',
-  'vintage-fox',
-  'flat-pop',
-] as const satisfies readonly LookName[];
 
 const FACTORS = [
   ['hue', 'number', 0, -180, 180],
@@ -122,7 +106,7 @@ export function translateAdjustRgb(call: BoundCall, state: ChainState): ChainSta
 
 /** `HAVC_TimeCube`. */
 export function translateLook(call: BoundCall, state: ChainState, { warn }: TranslationContext): ChainState {
-  const look = LOOKS[call.number('lut_effect')]!;
+  const look = LOOK_NAMES[call.number('lut_effect')]!;
   const factors = call.given('factors');
   if (factors !== undefined && factors.kind !== 'none') {
     if (factors.kind !== 'list')

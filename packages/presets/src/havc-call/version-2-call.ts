@@ -1,8 +1,8 @@
+import { MERGE_METHODS } from '@havc/filters';
 import { FIRST_MODELS, SECOND_MODELS } from '../presets/named-choices.ts';
 import type { ColorNodeInput } from '../recipe/color-schema.ts';
 import type { BoundCall } from './bind-arguments.ts';
 import { type ChainState, withColor } from './chain-state.ts';
-import { MERGE_METHODS } from './merge-parameters.ts';
 import { type ListItem, readList } from './read-list.ts';
 import { type TranslationContext, warnMachine } from './translation.ts';
 
