@@ -106,6 +106,8 @@ export class Decoder {
   /** Ends ffmpeg, whatever it is doing. Safe to call twice. */
   async dismiss(): Promise<void> {
     this.#child.dismiss();
+    this.#views.discard();
+    this.#lumas.discard();
     // Why it ended is of no interest to somebody who wants it to end.
     await this.#child.done.catch(() => {});
   }

@@ -41,6 +41,22 @@ describe('FrameReaders', () => {
     );
   });
 
+  it('reads a pipe to its end that nobody wants any more, however full it was', async () => {
+    const stream = new PassThrough({ highWaterMark: 100 });
+    const reader = new FrameReaders().add(stream, 10, new BufferPool(10));
+    const ended = new Promise<void>((resolve) => stream.once('end', resolve));
+    for (let n = 0; n < 50; n++) stream.write(Buffer.alloc(10));
+    await settle();
+    expect(stream.isPaused()).toBe(true);
+    reader.discard();
+    // What a process had still written, more than is read ahead.
+    for (let n = 0; n < 50; n++) stream.write(Buffer.alloc(10));
+    stream.end();
+    await ended;
+    expect(reader.waiting).toBe(0);
+    expect(await reader.next()).toBeUndefined();
+  });
+
   it('holds few frames in memory when nobody asks for them', async () => {
     const stream = new PassThrough({ highWaterMark: 100 });
     let written = 0;

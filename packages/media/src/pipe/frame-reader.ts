@@ -41,6 +41,7 @@ export class FrameReader {
   #filled = 0;
   #wake: (() => void) | undefined;
   #paused = false;
+  #discards = false;
   ended = false;
 
   constructor(stream: Readable, frameBytes: number, pool: BufferPool, onChange: () => void) {
@@ -77,8 +78,19 @@ export class FrameReader {
     return frame;
   }
 
+  /**
+   * Reads on to the end of the pipe and forgets what comes. A process counts as ended only when its pipes are read to
+   * their ends, killed or not: a pipe that stays paused would be waited for without end.
+   */
+  discard(): void {
+    this.#discards = true;
+    for (const frame of this.#frames.splice(0)) this.#pool.release(frame);
+    this.#paused = false;
+    this.#stream.resume();
+  }
+
   pause(): void {
-    if (this.#paused) return;
+    if (this.#paused || this.#discards) return;
     this.#paused = true;
     this.#stream.pause();
   }
@@ -90,6 +102,7 @@ export class FrameReader {
   }
 
   #take(chunk: Buffer): void {
+    if (this.#discards) return;
     let from = 0;
     while (from < chunk.length) {
       this.#partial ??= this.#pool.acquire();
