@@ -73,6 +73,9 @@ export async function runDemo({ folder, width = 1280, height = 720, frames = 300
   print(`   npm run -s havc -- colorize your-film.mp4            colours a film of your own, beside it`);
   print(`   npm run -s havc -- colorize your-photo.jpg           or a photograph, or a folder of them`);
   print(`   npm run -s havc -- colorize film.mp4 --start 1:00 --end 1:10 -o sample.mp4    ten seconds of it first`);
+  print(
+    `   npm run -s havc -- preview your-film.mp4 --presets built-in,medium --allow-fallback    a contact sheet, to decide by`,
+  );
   print(`   npm run -s havc -- compare ${fromHere(input)} ${fromHere(output)}    both in one picture`);
   print(`   npm run -s havc -- doctor                            what this machine has, and what would make it faster`);
   return 0;
