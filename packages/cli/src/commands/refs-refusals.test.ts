@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { captureRun } from '../testing/capture-run.ts';
 import { grayPicture, runFfmpeg, temporaryFolder } from '../testing/clips.ts';
@@ -74,17 +74,6 @@ describe('havc refs export, refused', () => {
     await symlink(base.path('nowhere'), folder);
     return folder;
   }
-
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'a folder that may not be written to',
-    async () => {
-      await mkdir(folder);
-      await chmod(folder, 0o555);
-      const { exitCode, stderr } = await exported(film, '-o', folder);
-      expect(stderr).toMatch(/its folder allows no new files/);
-      expect(exitCode).toBe(73);
-    },
-  );
 
   it.each<[string, string, number, RegExp]>([
     ['an image', 'photo.png', 2, /havc refs export takes a film, and ".*photo\.png" is an image/],
