@@ -27,6 +27,8 @@ export interface ColorContext extends StepContext {
   readonly models: ModelPool;
   /** Of the frames, for what goes by it. */
   readonly size?: PictureSize | undefined;
+  /** Where the node stands in the recipe: `color.second`. */
+  readonly path: string;
   /** The tiles that a node lies in. */
   readonly tiles?: TileSettings | undefined;
 }
@@ -48,8 +50,8 @@ export async function colorStage(node: ColorNode, context: ColorContext): Promis
 /** The node as it is, with what is done around it. */
 async function coloringOf(node: ColorNode, context: ColorContext): Promise<Coloring> {
   const { tiles, before, after } = node;
-  const inside = await innerColoring(node, { ...context, tiles: tiles ?? context.tiles });
-  const inner = tiles && inside.kind === 'picture' ? inTiles(inside.colorize, tiles) : inside;
+  const core = await innerColoring(node, { ...context, tiles: tiles ?? context.tiles });
+  const inner = tiles && core.kind === 'picture' ? inTiles(core.colorize, tiles) : core;
   if (before.length + after.length === 0) return inner;
   const prepare = await pictureFilters(before, context.readFile);
   if (inner.kind === 'picture' && !after.some(isFilmStep)) {
@@ -74,7 +76,7 @@ async function innerColoring(node: ColorNode, context: ColorContext): Promise<Co
   if ('model' in node) return { kind: 'picture', colorize: await loadModel(node, context) };
   if ('merge' in node) return merging(node, context);
   if ('mean' in node) return averaging(node, context);
-  return coloringOf(node.color, context);
+  return coloringOf(node.color, inside(context, 'color'));
 }
 
 /** A model; one that is blended with deoldify-video as two, so that this is loaded and asked once. */
@@ -86,8 +88,8 @@ async function loadModel(node: ModelNode, context: ColorContext): Promise<Colori
     model,
     ...(renderFactor !== undefined && { renderFactor }),
     ...(inputSizes && { inputSizes }),
-    // In tiles, and where models see other pictures in turn, there is no film to be steady over.
-    ...(steady !== undefined && { steady: steady && !context.tiles }),
+    // Tiles come in turn: there is no film to be steady over.
+    ...(steady !== undefined && { steady: steady && !context.tiles, place: context.path }),
   };
   const own = await context.models.load(request);
   if (videoBlend === 0) return own.colorize.bind(own);
@@ -104,8 +106,8 @@ async function loadModel(node: ModelNode, context: ColorContext): Promise<Colori
 
 async function merging(node: MergeNode, context: ColorContext): Promise<Coloring> {
   // One after the other: two models that are loaded at once would need the memory for both checkpoints.
-  const first = await coloringOf(node.first, context);
-  const second = await coloringOf(node.second, context);
+  const first = await coloringOf(node.first, inside(context, 'first'));
+  const second = await coloringOf(node.second, inside(context, 'second'));
   if (first.kind === 'picture' && second.kind === 'picture') {
     const merged = merge(node.merge, undisposed(first.colorize), undisposed(second.colorize));
     return { kind: 'picture', colorize: (image, options) => merged.colorize(image, options) };
@@ -120,7 +122,7 @@ async function merging(node: MergeNode, context: ColorContext): Promise<Coloring
 
 async function averaging(node: MeanNode, context: ColorContext): Promise<Coloring> {
   const parts: Coloring[] = [];
-  for (const part of node.mean) parts.push(await coloringOf(part, context));
+  for (const [n, part] of node.mean.entries()) parts.push(await coloringOf(part, inside(context, `mean[${n}]`)));
   const join = (images: readonly RgbImage[]) => meanOf(images, node.weights);
   const pictures = parts.flatMap((part) => (part.kind === 'picture' ? [part.colorize] : []));
   if (pictures.length === parts.length) {
@@ -134,6 +136,10 @@ async function averaging(node: MeanNode, context: ColorContext): Promise<Colorin
   }
   const stages = parts.map((part) => asStage(part, context));
   return { kind: 'film', stage: keepLuma(sideBySide(stages, join), context.signal) };
+}
+
+function inside(context: ColorContext, field: string): ColorContext {
+  return { ...context, path: `${context.path}.${field}` };
 }
 
 function inTiles(colorize: Colorizer['colorize'], tiles: TileSettings): Coloring {

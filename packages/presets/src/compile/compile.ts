@@ -102,7 +102,7 @@ async function partStage(recipe: Recipe, context: Ready): Promise<Stage> {
   if (prepare.length > 0) {
     stages.push(mapPictures(await pictureFilters(prepare, context.readFile), context.signal));
   }
-  stages.push(await colorStage(color, context));
+  stages.push(await colorStage(color, { ...context, path: 'color' }));
   stages.push(...(await filmStages(filters, context)));
   const whole = chain(stages);
   return frames === 'all' ? whole : onlyMarked(whole, frames);

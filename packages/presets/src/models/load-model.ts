@@ -12,6 +12,11 @@ export interface ModelRequest {
   readonly inputSizes?: readonly number[];
   /** Whether the built-in model calms its colours over time. */
   readonly steady?: boolean;
+  /**
+   * Whose colours it calms: a steady model goes by the picture before, so each part of a recipe that shows it pictures of
+   * its own has one for itself. Others are the same for all, and don't need it.
+   */
+  readonly place?: string;
 }
 
 /** How models are loaded. */

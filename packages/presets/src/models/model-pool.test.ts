@@ -2,7 +2,7 @@ import { type Colorizer, HavcError, type RgbImage } from '@havc/core';
 import { describe, expect, it } from 'vitest';
 import { createFakePool, fakeColorizer } from '../compile/testing/fake-models.ts';
 import { makeFilm } from '../compile/testing/film.ts';
-import { createModelPool, type ModelEvent } from './model-pool.ts';
+import { createModelPool, type ModelEvent, type ModelPoolOptions } from './model-pool.ts';
 
 const [one, other] = makeFilm().map(({ image }) => image) as [RgbImage, RgbImage];
 const missing = (model: string) => new HavcError('MODEL_MISSING', `no weights of ${model}`);
@@ -21,6 +21,21 @@ describe('createModelPool', () => {
     expect(new Set([a, c, d]).size).toBe(3);
     expect(loaded).toHaveLength(3);
     expect(pool.loaded.map(({ name }) => name)).toEqual(['deoldify-video', 'deoldify-video', 'deoldify-stable']);
+  });
+
+  it('gives each part of a recipe a steady model of its own, as that goes by the picture before', async () => {
+    const ask = async (steady: boolean, options: ModelPoolOptions = {}) => {
+      const { pool, loaded } = createFakePool(options);
+      for (const place of ['color.first', 'color.second', 'color.first']) {
+        await pool.load({ model: 'compact', steady, place });
+      }
+      await pool.dispose();
+      return loaded.length;
+    };
+    expect(await ask(true)).toBe(2);
+    expect(await ask(false)).toBe(1);
+    // Photographs have no picture before.
+    expect(await ask(true, { film: false })).toBe(1);
   });
 
   it('asks a model once for a picture, however many want its colours', async () => {

@@ -86,7 +86,13 @@ export function createModelPool(options: ModelPoolOptions = {}): ModelPool {
     },
     load(request) {
       if (disposed) throw new HavcError('ABORTED', 'The models of this run have been freed already.');
-      const settled = request.steady === undefined ? request : { ...request, steady: request.steady && film };
+      const { place, ...wanted } = request;
+      const steady = wanted.steady && film;
+      const settled = {
+        ...wanted,
+        ...(steady !== undefined && { steady }),
+        ...(steady && place !== undefined && { place }),
+      };
       const key = JSON.stringify(Object.entries(settled).sort(([a], [b]) => (a < b ? -1 : 1)));
       const found = entries.get(key) ?? start(settled);
       entries.set(key, found);
