@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HavcError } from '@havc/core';
 import { Command, Option } from 'commander';
-import { FULL_SCALE, QUICK_SCALE, type Row } from './benchmark.ts';
-import { BENCHMARKS } from './benchmarks.ts';
-import { describeEnvironment } from './environment.ts';
-import { createFilmMaker } from './films.ts';
-import { environmentLines, jsonLines, tableLines } from './report.ts';
+import { describeEnvironment } from './machine/environment.ts';
+import { FULL_SCALE, QUICK_SCALE, type Row } from './speed/benchmark.ts';
+import { BENCHMARKS } from './speed/benchmarks.ts';
+import { createFilmMaker } from './speed/pipeline/films.ts';
+import { environmentLines, jsonLines, tableLines } from './speed/rows-table.ts';
 
 interface BenchOptions {
   readonly only?: readonly string[];

@@ -5,6 +5,8 @@ export { type CompileContext, type CompiledRecipe, compile } from './compile/com
 export type { ReadRecipeFile } from './compile/picture-steps.ts';
 export type { PictureSize } from './compile/render-factor.ts';
 export { type ExplainedStep, explain, formatExplanation } from './explain/explain.ts';
+export { readBounded } from './files/read-bounded.ts';
+export { recipeFileReader } from './files/recipe-file-reader.ts';
 export { type HavcTranslation, recipeFromHavc } from './havc-call/from-havc.ts';
 export type { HavcWarning, HavcWarningKind } from './havc-call/havc-warning.ts';
 export {

@@ -1,4 +1,5 @@
 import { ensureWritable, planStill, readStill, type Still, type StillFormat, writeStill } from '@havc/media';
+import { recipeFileReader } from '@havc/presets';
 import { noColors } from '../filter/color-watch.ts';
 import { hasColors } from '../filter/has-colors.ts';
 import { settleOverwrite } from '../overwrite.ts';
@@ -6,7 +7,6 @@ import { imageEnd } from '../progress/image-end.ts';
 import type { DecisionSubject } from '../progress/run-event.ts';
 import { lumaNotes } from '../recipes/luma-note.ts';
 import { openModels } from '../recipes/open-models.ts';
-import { recipeFileReader } from '../recipes/recipe-files.ts';
 import { recipeRecord } from '../recipes/recipe-record.ts';
 import { planRecord, writeRecord } from '../recipes/record-file.ts';
 import { colorPicture } from './color-picture.ts';

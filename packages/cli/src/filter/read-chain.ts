@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { HavcError } from '@havc/core';
 import type { Recipe, RecipeInput, Step } from '@havc/presets';
-import { readBounded } from '../recipes/read-bounded.ts';
+import { readBounded } from '@havc/presets';
 import type { RunRecipe } from '../recipes/read-recipe.ts';
 import type { RecipeChange } from '../recipes/recipe-options.ts';
 

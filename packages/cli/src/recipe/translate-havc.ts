@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { HavcError } from '@havc/core';
 import { ensureWritable, reserveOutput } from '@havc/media';
-import { explain, formatExplanation, recipeFromHavc } from '@havc/presets';
+import { explain, formatExplanation, readBounded, recipeFromHavc } from '@havc/presets';
 import type { CommandContext } from '../command-context.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import { onOneLine } from '../progress/format.ts';
 import { createLinesReporter } from '../progress/lines-reporter.ts';
-import { readBounded } from '../recipes/read-bounded.ts';
 
 /** Scripts are short; this is a thousand times as much. */
 const MAX_SCRIPT_BYTES = 1 << 20;

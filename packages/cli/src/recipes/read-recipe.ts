@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { HavcError } from '@havc/core';
 import type { JsonObject, PresetChoices, Recipe } from '@havc/presets';
+import { readBounded } from '@havc/presets';
 import { DEFAULT_MODEL, ensureModelName } from '../models/catalogue.ts';
 import { exists } from '../overwrite.ts';
-import { readBounded } from './read-bounded.ts';
 import { CHOICE_OPTIONS, type RecipeChange, type RecipeFlags } from './recipe-options.ts';
 
 /** A recipe, and where it came from. */

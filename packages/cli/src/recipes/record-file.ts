@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ensureWritable, reserveOutput } from '@havc/media';
+import { readBounded } from '@havc/presets';
 import type { ColorizeContext, ColorizeRequest } from '../colorize/colorize-request.ts';
 import { isSameFile, settleOverwrite } from '../overwrite.ts';
 import type { Reporter } from '../progress/reporter.ts';
-import { readBounded } from './read-bounded.ts';
 import { MAX_RECIPE_BYTES } from './read-recipe.ts';
 import type { RecipeRecord } from './recipe-record.ts';
 

@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HavcError, type RgbImage } from '@havc/core';
+import { findPython, type PythonPeer, scriptUrl, startPython } from '../../peers/python.ts';
+import { median } from '../../statistics/median.ts';
 import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { createPicture } from '../kernels/pictures.ts';
-import { findPython, type PythonPeer, scriptUrl, startPython } from '../python.ts';
-import { median } from '../statistics.ts';
 import { differenceOf } from './compare-results.ts';
 import { createFilterContests } from './filter-contests.ts';
 
@@ -83,7 +83,7 @@ async function startFilterPeer(
   const [height, width] = pictures[0].shape as [number, number];
   const paths = pictures.map((_, at) => join(folder, `picture-${width}x${height}-${at}.rgb`));
   await Promise.all(pictures.map(({ data }, at) => writeFile(paths[at]!, data)));
-  const script = fileURLToPath(scriptUrl(import.meta.url, 'filters/opencv_peer.py'));
+  const script = fileURLToPath(scriptUrl(import.meta.url, 'speed/filters/opencv_peer.py'));
   try {
     return await startPython(python, [script, String(width), String(height), ...paths]);
   } catch (cause) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { HavcError } from '@havc/core';
-import type { Benchmark, Row, Target } from './benchmark.ts';
+import { type MemoryPeak, watchMemory } from '../../machine/process-tree.ts';
+import { median } from '../../statistics/median.ts';
+import type { Benchmark, Row, Target } from '../benchmark.ts';
 import { startColorize } from './havc-command.ts';
-import { type MemoryPeak, watchMemory } from './process-tree.ts';
-import { median } from './statistics.ts';
 
 /** Fast, so that thousands of frames take a minute or two; the same for both films. */
 const FAST = ['--encoder-args', '-preset ultrafast -crf 23'];

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { HavcError } from '@havc/core';
-import type { ReadRecipeFile } from '@havc/presets';
+import type { ReadRecipeFile } from '../compile/picture-steps.ts';
 import { readBounded } from './read-bounded.ts';
 
 /** A LUT of 129x129x129, the largest that programs write, has about 60 MB as text. */

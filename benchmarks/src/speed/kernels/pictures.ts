@@ -1,5 +1,5 @@
 import { createRgbImage, type RgbImage } from '@havc/core';
-import { createRandom } from '../old-film/random.ts';
+import { createRandom } from '../../old-film/random.ts';
 
 /** Soft blobs of colour with some noise: neither flat nor mere noise. */
 export function createPicture(width: number, height: number, seed: number): RgbImage {

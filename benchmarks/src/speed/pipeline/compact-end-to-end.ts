@@ -2,12 +2,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Frame } from '@havc/core';
 import { compact } from '@havc/models-compact';
-import type { Benchmark, BenchmarkContext, Row } from './benchmark.ts';
+import { type Elapsed, measure } from '../../machine/stopwatch.ts';
+import { median } from '../../statistics/median.ts';
+import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { LOOKS, type Look } from './films.ts';
 import { cpuRows } from './pipeline-identity.ts';
 import { runCompact, runModel, samplePictures, transcode } from './pipelines.ts';
-import { median } from './statistics.ts';
-import { type Elapsed, measure } from './stopwatch.ts';
 
 /** The built-in model over a whole film, against the larger of its two parts alone. */
 export const compactEndToEnd: Benchmark = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMet, type Row } from './benchmark.ts';
-import { jsonLines, tableLines } from './report.ts';
+import { jsonLines, tableLines } from './rows-table.ts';
 
 const row: Row = { benchmark: 'speed', measure: 'a / b', value: 1.0449, unit: 'x', target: { atMost: 1.15 } };
 const rows: readonly Row[] = [

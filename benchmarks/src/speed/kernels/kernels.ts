@@ -1,5 +1,5 @@
+import { median } from '../../statistics/median.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
-import { median } from '../statistics.ts';
 import { createContests } from './contests.ts';
 
 /** Runs before the clock counts: until the compiler has settled. */

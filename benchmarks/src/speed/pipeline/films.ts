@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runFfmpeg } from './ffmpeg.ts';
-import { makeOldFilm } from './old-film/make-old-film.ts';
+import { makeOldFilm } from '../../old-film/make-old-film.ts';
+import { runFfmpeg } from '../../peers/ffmpeg.ts';
 
 /**
  * What the old film looks like to an encoder at CRF 17: 0.15 bits a pixel with a light grain, 0.08 without any (an old

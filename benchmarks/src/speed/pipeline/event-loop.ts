@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compact } from '@havc/models-compact';
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { runCompact } from './pipelines.ts';
 
 /** Whether the main process stays responsive while a film is coloured. */

@@ -1,7 +1,7 @@
 import { type Frame, mapFrames, pipe } from '@havc/core';
 import { decode, encode } from '@havc/media';
 import type { CompactColorizer } from '@havc/models-compact';
-import { runFfmpeg } from './ffmpeg.ts';
+import { runFfmpeg } from '../../peers/ffmpeg.ts';
 
 /** Frames with the model at once, as the `havc` command has them. */
 const FRAMES_AHEAD = 3;

@@ -1,13 +1,13 @@
 import type { Benchmark } from './benchmark.ts';
-import { compactEndToEnd } from './compact-end-to-end.ts';
-import { eventLoop } from './event-loop.ts';
 import { filterChain } from './filters/filter-chain.ts';
 import { filterSpeed } from './filters/filter-speed.ts';
-import { firstFrame } from './first-frame.ts';
 import { kernels } from './kernels/kernels.ts';
-import { memory } from './memory.ts';
 import { modelSpeed } from './models/model-speed.ts';
-import { pipelineIdentity } from './pipeline-identity.ts';
+import { compactEndToEnd } from './pipeline/compact-end-to-end.ts';
+import { eventLoop } from './pipeline/event-loop.ts';
+import { firstFrame } from './pipeline/first-frame.ts';
+import { memory } from './pipeline/memory.ts';
+import { pipelineIdentity } from './pipeline/pipeline-identity.ts';
 
 /** All benchmarks, the short ones first. */
 export const BENCHMARKS: readonly Benchmark[] = [

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Benchmark } from './benchmark.ts';
+import { median } from '../../statistics/median.ts';
+import type { Benchmark } from '../benchmark.ts';
 import { startColorize } from './havc-command.ts';
-import { median } from './statistics.ts';
 
 /** How long a user waits for the first sign of colour. */
 export const firstFrame: Benchmark = {

@@ -1,4 +1,4 @@
-import type { FilmMaker } from './films.ts';
+import type { FilmMaker } from './pipeline/films.ts';
 
 /** How large a measurement is. */
 export interface Scale {

@@ -1,8 +1,8 @@
 import { type Frame, pipe, type RgbImage, type Stage } from '@havc/core';
 import { detectScenes, mergeImages, type StabilizerOptions, stabilizer } from '@havc/filters';
+import { median } from '../../statistics/median.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { createPicture } from '../kernels/pictures.ts';
-import { median } from '../statistics.ts';
 
 /** The share of the frames that come before the clock counts. */
 const WARM_UP = 1 / 3;

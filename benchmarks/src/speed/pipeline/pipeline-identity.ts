@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Benchmark, BenchmarkContext, Row } from './benchmark.ts';
+import { type Elapsed, measure } from '../../machine/stopwatch.ts';
+import { median } from '../../statistics/median.ts';
+import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { LOOKS, type Look } from './films.ts';
 import { runIdentity, transcode } from './pipelines.ts';
-import { median } from './statistics.ts';
-import { type Elapsed, measure } from './stopwatch.ts';
 
 /** What the pipeline costs: with a model that does nothing, against ffmpeg alone. */
 export const pipelineIdentity: Benchmark = {

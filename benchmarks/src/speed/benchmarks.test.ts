@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BenchmarkContext, Scale } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
-import { createFilmMaker } from './films.ts';
+import { createFilmMaker } from './pipeline/films.ts';
 
 const TINY: Scale = {
   ...{ width: 128, height: 72, frames: 10, repeats: 1 },
   ...{ memoryFrames: [10, 30], picture: [32, 24], allNetworks: false },
   ...{ filterSizes: [[64, 32]], filterFrames: 9 },
 };
-const photographs = fileURLToPath(new URL('../../media', import.meta.url));
+const photographs = fileURLToPath(new URL('../../../media', import.meta.url));
 let context: BenchmarkContext;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'havc-benchmarks-test-'));

@@ -1,6 +1,6 @@
+import type { Environment } from '../machine/environment.ts';
+import { spread } from '../statistics/median.ts';
 import { isMet, type Row, type Target } from './benchmark.ts';
-import type { Environment } from './environment.ts';
-import { spread } from './statistics.ts';
 
 /** The lines that say on what the benchmarks ran. */
 export function environmentLines(environment: Environment): string[] {

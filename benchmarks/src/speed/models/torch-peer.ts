@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BuiltGraph } from '@havc/onnx';
-import { findPython, type PythonInstallation, scriptUrl, startPython } from '../python.ts';
+import { findPython, type PythonInstallation, scriptUrl, startPython } from '../../peers/python.ts';
 
 /** PyTorch with a graph in it. */
 export interface TorchPeer {
@@ -34,7 +34,7 @@ export async function startTorch(
   threads: number,
 ): Promise<TorchPeer> {
   await writeFile(path, JSON.stringify(describe(graph, weights)));
-  const script = fileURLToPath(scriptUrl(import.meta.url, 'models/run_graph.py'));
+  const script = fileURLToPath(scriptUrl(import.meta.url, 'speed/models/run_graph.py'));
   const peer = await startPython(python, [script, path, String(threads)]);
   return { run: async () => Number(await peer.ask('')), end: peer.end };
 }
