@@ -15,10 +15,10 @@ export interface View {
  *
  * Catmull-Rom, widened where the picture is reduced; the photograph's border goes on outside of it.
  *
- * @param photograph - gray, [height, width], contiguous.
+ * @param photograph - gray, or one of its chroma planes: [height, width], contiguous.
  * @param out - floats of shape [height, width], not rounded, so that grain can be added before rounding.
  */
-export function takePicture(photograph: Plane, view: View, out: Plane<Float32Array>): void {
+export function takePicture(photograph: Plane<Uint8Array | Float32Array>, view: View, out: Plane<Float32Array>): void {
   const source = sizeOf(photograph);
   const target = sizeOf(out);
   const scale = (view.width * source.width) / target.width;

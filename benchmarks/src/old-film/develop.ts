@@ -5,6 +5,10 @@ import { createRandom } from './random.ts';
 const BLACK = 16;
 const SPAN = 219;
 
+/** And of chroma: the code for none, and from one end to the other. */
+export const NO_CHROMA = 128;
+const CHROMA_SPAN = 224;
+
 /** Numbers of noise that are made once and cut differently for each frame; a prime, so that rows don't repeat. */
 const NOISE_LENGTH = 1_048_573;
 
@@ -32,6 +36,17 @@ export function createDeveloper(options: {
       if (++n === NOISE_LENGTH) n = 0;
     }
   };
+}
+
+/**
+ * A plane of chroma in limited-range codes.
+ *
+ * @param chroma - of a full-range picture: -127.5 to 127.5.
+ */
+export function developChroma({ data }: Plane<Float32Array>, out: Uint8Array): void {
+  for (let i = 0; i < data.length; i++) {
+    out[i] = Math.min(NO_CHROMA + CHROMA_SPAN / 2, Math.max(16, NO_CHROMA + data[i]! * (CHROMA_SPAN / 255) + 0.5));
+  }
 }
 
 function strengthByTone(grain: number): Float32Array {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HavcError } from '@havc/core';
-import { locateFfmpeg, probe } from '@havc/media';
+import { decode, locateFfmpeg, probe } from '@havc/media';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeOldFilm, shotSeconds } from './make-old-film.ts';
 
@@ -53,6 +54,42 @@ describe('makeOldFilm', () => {
         .slice(1, 4)
         .map((seconds) => Math.ceil(seconds * 25)),
     );
+  });
+
+  it('keeps the colours of the photographs where it is asked to, on the same luma', async () => {
+    const size = { width: 128, height: 72, frames: 12 };
+    const lossless = { encoderArguments: ['-c:v', 'libx264', '-qp', '0', '-preset', 'ultrafast'], sound: false };
+    const [gray, colored] = [join(folder, 'gray.mkv'), join(folder, 'colored.mkv')];
+    await makeOldFilm(gray, { photographs, ...size, ...lossless, grain: 3 });
+    await makeOldFilm(colored, { photographs, ...size, ...lossless, grain: 3, colors: true });
+    const { ffmpeg } = await locateFfmpeg();
+    const read = (film: string, format: string) =>
+      execFileSync(ffmpeg, ['-v', 'error', '-i', film, '-pix_fmt', format, '-f', 'rawvideo', '-'], {
+        maxBuffer: 64 << 20,
+      });
+    const pixels = 128 * 72;
+    const [luma, colors] = [read(gray, 'yuv420p'), read(colored, 'yuv444p')];
+    for (let frame = 0; frame < 12; frame++) {
+      const own = colors.subarray(frame * 3 * pixels, frame * 3 * pixels + pixels);
+      expect(own.equals(luma.subarray(frame * 1.5 * pixels, frame * 1.5 * pixels + pixels))).toBe(true);
+    }
+  });
+
+  it('shows a colour as it is', async () => {
+    const flat = join(folder, 'flat');
+    await mkdir(flat);
+    for (const name of ['astronaut.png', 'chelsea.png', 'coffee.png', 'rocket.jpg']) {
+      const background = { r: 200, g: 120, b: 40 };
+      await sharp({ create: { width: 64, height: 48, channels: 3, background } }).toFile(join(flat, name));
+    }
+    const film = join(folder, 'flat.mkv');
+    await makeOldFilm(film, { photographs: flat, width: 64, height: 48, frames: 8, grain: 0, colors: true });
+    await using decoded = await decode(film, { originals: false });
+    for await (const { image } of decoded.frames) {
+      for (const [channel, value] of [200, 120, 40].entries()) {
+        expect(Math.abs(image.data[channel + 3 * 64 * 24]! - value)).toBeLessThanOrEqual(3);
+      }
+    }
   });
 
   it('says what ffmpeg said when it fails', async () => {
