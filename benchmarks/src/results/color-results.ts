@@ -54,9 +54,9 @@ export interface PairedDifference {
   readonly against: string;
   /** Mean of the differences by picture. */
   readonly mean: number;
-  /** Standard error of that mean. */
-  readonly standardError: number;
-  /** Whether the mean is within two standard errors of nothing: no order may be read from it. */
+  /** Standard error of that mean; null for one picture, which has none. */
+  readonly standardError: number | null;
+  /** Whether chance alone would give such a mean in one case of twenty or more: no order may be read from it. */
   readonly isWithinNoise: boolean;
   readonly pictures: number;
 }
