@@ -1,7 +1,7 @@
 /**
- * Chroma (C*ab in CIELAB) from which a pixel counts as coloured. A difference of about 2.3 is just noticed, and half of
- * what is noticed of a whole picture at once; 5 is twice that, and more than what compression leaves on gray. Below it a
- * step of one code in one channel turns the hue by ten degrees and more, so that hues say nothing.
+ * Chroma (C*ab in CIELAB) from which a pixel counts as coloured: about twice the difference that is just noticed (2.3, M. Mahy
+ * and others, "Evaluation of uniform color differences", 1994), and more than what compression leaves on gray. A step of one
+ * code in one channel turns the hue by up to 8 degrees here, and by up to 20 at half of it, where hues say nothing.
  */
 export const COLORED_CHROMA = 5;
 
@@ -13,7 +13,7 @@ export const LUMA_BANDS = ['L* 0-20', 'L* 20-40', 'L* 40-60', 'L* 60-80', 'L* 80
 
 /**
  * Sectors of hue in CIELAB, each with the angle where it begins, in degrees. sRGB's own colours lie at: red 40, yellow
- * 103, green 136, cyan 196, blue 306, magenta 328. Skin, wood and brick are `orange`, leaves are `green`, sky is `blue`.
+ * 103, green 136, cyan 196, blue 306, magenta 328. Skin and wood are `orange`, leaves `green`, sky `blue`.
  */
 export const HUE_SECTORS = [
   ['red', 0],
@@ -22,7 +22,7 @@ export const HUE_SECTORS = [
   ['green', 110],
   ['cyan', 165],
   ['blue', 220],
-  ['magenta', 312],
+  ['magenta', 310],
 ] as const;
 
 /** Names of the sectors, and `neutral` at the end for pixels below {@link COLORED_CHROMA}. */
