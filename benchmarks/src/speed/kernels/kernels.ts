@@ -1,9 +1,8 @@
 import { median } from '../../statistics/median.ts';
 import type { Benchmark, Row } from '../benchmark.ts';
 import { createContests } from './contests.ts';
+import { timeContest } from './time-contest.ts';
 
-/** Runs before the clock counts: until the compiler has settled. */
-const WARM_UPS = 5;
 /** Measured runs for each repeat that the scale asks for. */
 const RUNS_A_REPEAT = 7;
 
@@ -14,29 +13,17 @@ export const kernels: Benchmark = {
   async run({ scale, say }) {
     const [width, height] = scale.picture;
     const rows: Row[] = [];
-    for (const { kernel, ours, naive } of createContests(width, height)) {
-      const mine: number[] = [];
-      const theirs: number[] = [];
-      for (let run = -WARM_UPS; run < RUNS_A_REPEAT * scale.repeats; run++) {
-        const [my, their] = [milliseconds(ours), milliseconds(naive)];
-        if (run < 0) continue;
-        mine.push(my);
-        theirs.push(their);
-      }
-      say(`${kernel}: ${median(mine).toFixed(2)} ms`);
-      const ratios = theirs.map((time, at) => time / mine[at]!);
-      const note = `${width}x${height}; get and set: ${median(theirs).toFixed(1)} ms`;
+    for (const contest of createContests(width, height)) {
+      const { kernel } = contest;
+      const { ours, naive } = timeContest(contest, RUNS_A_REPEAT * scale.repeats);
+      say(`${kernel}: ${median(ours).toFixed(2)} ms`);
+      const ratios = naive.map((time, at) => time / ours[at]!);
+      const note = `${width}x${height}; get and set: ${median(naive).toFixed(1)} ms`;
       rows.push(
-        { benchmark: this.name, measure: kernel, value: median(mine), unit: 'ms', samples: mine, note },
+        { benchmark: this.name, measure: kernel, value: median(ours), unit: 'ms', samples: ours, note },
         { benchmark: this.name, measure: `${kernel}, get and set / ours`, value: median(ratios), unit: 'x' },
       );
     }
     return rows;
   },
 };
-
-function milliseconds(work: () => unknown): number {
-  const startedAt = performance.now();
-  work();
-  return performance.now() - startedAt;
-}
