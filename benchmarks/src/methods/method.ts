@@ -1,7 +1,7 @@
 import type { Recipe } from '@havc/presets';
 
 /** What a row of results comes from. */
-export type MethodKind = 'truth' | 'gray' | 'panel' | 'model' | 'preset' | 'recipe' | 'merge';
+export type MethodKind = 'truth' | 'gray' | 'panel' | 'model' | 'preset' | 'recipe' | 'merge' | 'film';
 
 /** A way to colour that can be measured: any model, preset or recipe is one. */
 export interface Method {

@@ -2,6 +2,8 @@ import { HavcError, type HavcErrorCode } from '@havc/core';
 
 /** What the command ends with when all went well. */
 export const EXIT_OK = 0;
+/** `havc bench compare --fail-on-loss` has found a loss. */
+export const EXIT_LOSS = 1;
 /** A wrong option, a missing argument, an unknown command. */
 export const EXIT_USAGE = 2;
 /** An error that isn't a HavcError: a bug of ours. (EX_SOFTWARE of BSD's sysexits.) */

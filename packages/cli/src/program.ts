@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
+import { benchCommand } from './commands/bench.ts';
 import { colorizeCommand } from './commands/colorize.ts';
 import { addExamples } from './commands/common-options.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -55,6 +56,7 @@ export function createProgram(context: CommandContext): Command {
     recipeCommand(context),
     modelsCommand(context),
     doctorCommand(context),
+    benchCommand(context),
     completionCommand(context, program),
   ];
   for (const command of commands) {

@@ -1,9 +1,9 @@
-import { HavcError } from '@havc/core';
 import type { LicensePolicy } from '@havc/weights';
 import { Argument, Command, Option } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import type { StoreFlags } from '../models/open-store.ts';
 import { addExamples, debugOption, wholeNumber } from './common-options.ts';
+import { unknownCommand } from './unknown-command.ts';
 
 /** `havc models`, and the commands below it. */
 export function modelsCommand(context: CommandContext): Command {
@@ -39,7 +39,7 @@ export function modelsCommand(context: CommandContext): Command {
   ];
   for (const child of commands) command.addCommand(child.addOption(debugOption()));
   return command.action(async (name: string | undefined, options: JsonFlag) => {
-    if (name !== undefined) throw unknownCommand(name, commands);
+    if (name !== undefined) throw unknownCommand('models', name, commands);
     await list(options);
   });
 }
@@ -201,10 +201,3 @@ const quietOption = () => new Option('-q, --quiet', 'say nothing but what went w
 
 const licensesOption = (permissive: string) =>
   new Option('--licenses <policy>', `permissive: ${permissive}`).choices(['any', 'permissive']);
-
-function unknownCommand(name: string, commands: readonly Command[]): HavcError {
-  const there = commands.map((command) => command.name()).join(', ');
-  return new HavcError('OPTION_INVALID', `There is no command "havc models ${name}". There are: ${there}.`, {
-    details: { command: name },
-  });
-}

@@ -9,7 +9,8 @@ export type DecisionSubject =
   | 'encoder'
   | 'output'
   | 'recipe'
-  | 'scenes';
+  | 'scenes'
+  | 'benchmark';
 
 /** The command has begun on an input. */
 export interface RunStart {
