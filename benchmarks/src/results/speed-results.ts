@@ -29,9 +29,14 @@ export interface Throughput {
   readonly device: string;
   readonly precision: string;
   readonly frames: number;
+  /** Frames by wall seconds. */
   readonly framesPerSecond: Samples;
+  /** From opening the film to the finished file, with models loaded and warm. */
   readonly wallSeconds: Samples;
+  /** On processors, of all processes of the run; absent where it can't be told. */
   readonly cpuSeconds?: Samples;
+  /** From the start of the process to its first coloured frame, models loaded meanwhile; absent where it wasn't seen. */
+  readonly firstFrameSeconds?: number;
   /** Resident memory of all processes at its highest, bytes. */
   readonly peakMemory?: number;
   /** Of the processor package or GPU over a run, joules, where the system tells. */
@@ -58,7 +63,14 @@ export interface Roofline {
   readonly gigaflopPerSecond: number;
   /** The machine's measured peak in the same run. */
   readonly peakGigaflopPerSecond: number;
+  /** Of that peak. */
   readonly fraction: number;
+  /** What gave the peak: the faster of dense 3x3 convolutions and a matrix product. */
+  readonly peakFrom?: string;
+  /** Measured on arrays that no cache holds, in the same run. */
+  readonly bandwidthGigabytesPerSecond?: number;
+  /** What the roofline allows: the peak, or operations by least byte times the bandwidth where that is less. */
+  readonly roofGigaflopPerSecond?: number;
   /** How many times as fast as eager PyTorch on the same graph; absent where it isn't installed. */
   readonly peer?: { readonly name: string; readonly ratio: Samples };
 }
@@ -69,4 +81,8 @@ export interface SpeedResults {
   readonly rooflines: readonly Roofline[];
   /** Kernels, filters, the overhead of the pipeline, memory against length, start, event loop: numbers with targets. */
   readonly rows: readonly Row[];
+  /** What was asked for and couldn't be measured here, and why. */
+  readonly notMeasured?: readonly { readonly what: string; readonly why: string }[];
+  /** What the joules are read from, and why others can't be. */
+  readonly energy?: { readonly sources: readonly string[]; readonly notes: readonly string[] };
 }
