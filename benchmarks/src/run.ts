@@ -31,6 +31,7 @@ await command.parseAsync();
 async function run({ only, quick, json }: BenchOptions): Promise<void> {
   const scale = quick ? QUICK_SCALE : FULL_SCALE;
   const photographs = fileURLToPath(new URL('../../media', import.meta.url));
+  const havcProgram = fileURLToPath(new URL('../../packages/cli/bin/havc.js', import.meta.url));
   const environment = await describeEnvironment();
   for (const line of environmentLines(environment)) console.log(line);
   const rows: Row[] = [];
@@ -49,7 +50,7 @@ async function run({ only, quick, json }: BenchOptions): Promise<void> {
       console.error(`${benchmark.name}: ${benchmark.summary}`);
       const say = (text: string) => console.error(`  ${text}`);
       try {
-        rows.push(...(await benchmark.run({ scale, films, folder, say })));
+        rows.push(...(await benchmark.run({ scale, films, folder, havcProgram, say })));
       } catch (error) {
         // The others can still be measured.
         if (!HavcError.is(error)) throw error;

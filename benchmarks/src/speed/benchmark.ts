@@ -48,6 +48,8 @@ export interface BenchmarkContext {
   readonly films: FilmMaker;
   /** A folder for outputs, emptied after the run. */
   readonly folder: string;
+  /** Path of the `havc` program, which Node runs. */
+  readonly havcProgram: string;
   /** Tells a person what is going on. */
   say(text: string): void;
 }

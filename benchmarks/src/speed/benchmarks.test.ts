@@ -17,7 +17,8 @@ let context: BenchmarkContext;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'havc-benchmarks-test-'));
   const films = createFilmMaker({ folder, photographs, width: TINY.width, height: TINY.height });
-  context = { scale: TINY, films, folder, say: () => {} };
+  const havcProgram = fileURLToPath(new URL('../../../packages/cli/bin/havc.js', import.meta.url));
+  context = { scale: TINY, films, folder, havcProgram, say: () => {} };
 });
 afterAll(() => rm(context.folder, { recursive: true, force: true }));
 

@@ -7,12 +7,12 @@ import { startColorize } from './havc-command.ts';
 export const firstFrame: Benchmark = {
   name: 'first-frame',
   summary: 'from the start of `havc colorize` to its first coloured frame, on a warm disk',
-  async run({ scale, films, folder, say }) {
+  async run({ scale, films, folder, havcProgram, say }) {
     const film = await films.old(scale.frames, 'light grain');
     const output = join(folder, 'first-frame.mp4');
     const seconds: number[] = [];
     for (let repeat = -1; repeat < Math.max(3, scale.repeats); repeat++) {
-      const run = startColorize(film, output);
+      const run = startColorize(havcProgram, film, output);
       const taken = await Promise.race([run.firstFrame, run.done.then(() => Number.NaN)]);
       run.child.kill('SIGINT');
       // It ends with the exit code of an interruption, as asked.

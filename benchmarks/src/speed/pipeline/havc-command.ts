@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { HavcError } from '@havc/core';
 
 /** A run of the `havc` command that is under way. */
@@ -13,9 +12,12 @@ export interface HavcRun {
   readonly done: Promise<number>;
 }
 
-/** Starts `havc colorize`, as a user would. */
-export function startColorize(input: string, output: string, more: readonly string[] = []): HavcRun {
-  const program = fileURLToPath(new URL('./bin/havc.js', import.meta.resolve('@havc/cli/package.json')));
+/**
+ * Starts `havc colorize`, as a user would.
+ *
+ * @param program - path of `havc`, which Node runs.
+ */
+export function startColorize(program: string, input: string, output: string, more: readonly string[] = []): HavcRun {
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,

@@ -15,14 +15,14 @@ const MOST: Target = { atMost: 1500 };
 export const memory: Benchmark = {
   name: 'memory',
   summary: 'peak memory of all processes of `havc colorize`, for a short and a long film',
-  async run({ scale, films, folder, say }) {
+  async run({ scale, films, folder, havcProgram, say }) {
     if (process.platform !== 'linux') {
       throw new HavcError('INPUT_UNSUPPORTED', 'Memory is read from /proc: run this benchmark on Linux.');
     }
     const [short, long] = scale.memoryFrames;
     const look = async (frames: number, settings: readonly string[]): Promise<MemoryPeak> => {
       const film = await films.repeating(frames, short);
-      const run = startColorize(film, join(folder, 'memory.mp4'), settings);
+      const run = startColorize(havcProgram, film, join(folder, 'memory.mp4'), settings);
       const watch = watchMemory(run.child.pid!);
       const done = await run.done.finally(() => watch.stop());
       const peak = watch.stop();
