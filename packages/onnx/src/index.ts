@@ -40,6 +40,7 @@ export { type KernelOptions, type Parametrization, weightedKernel } from './grap
 export { listDevices } from './list-devices.ts';
 export type { InferenceProcessor, ProcessorModule } from './processor.ts';
 export type { ProcessorSource } from './protocol.ts';
+export { RUN_TIMES_CHANNEL, type RunTimes } from './run-times.ts';
 export { createSession, type InferenceSession, type SessionOptions } from './session.ts';
 export { batchPart, joinCalls, shareRuns, splitCalls } from './shared-runs.ts';
 export type { Tensor, TensorData, TensorInfo, Tensors } from './tensor.ts';

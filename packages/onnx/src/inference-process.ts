@@ -19,6 +19,8 @@ channel.on('error', () => process.exit());
 
 let session: ort.InferenceSession | undefined;
 let processor: InferenceProcessor | undefined;
+/** What the model has taken in the run under way. */
+let modelTimes = { modelSeconds: 0, modelCpuSeconds: 0 };
 
 // Runs never overlap: each request waits for the one before it.
 let last: Promise<void> = Promise.resolve();
@@ -36,8 +38,9 @@ async function answer({ header, body }: Message): Promise<void> {
     return;
   }
   try {
+    modelTimes = { modelSeconds: 0, modelCpuSeconds: 0 };
     const outputs = packTensors(await runProcessor(unpackTensors(request.feeds, body)));
-    reply({ kind: 'ran', outputs: outputs.places }, outputs.parts);
+    reply({ kind: 'ran', outputs: outputs.places, ...modelTimes }, outputs.parts);
   } catch (error) {
     reply(failure('run', error));
   }
@@ -122,13 +125,24 @@ async function runModel(feeds: Tensors): Promise<Tensors> {
     if (feed) inputs[name] = new ort.Tensor(type as 'float32', feed.data as Float32Array, feed.shape);
   }
   const outputs: Record<string, Tensor> = {};
-  for (const [name, { data, dims, type }] of Object.entries(await current.run(inputs))) {
+  for (const [name, { data, dims, type }] of Object.entries(await timed(() => current.run(inputs)))) {
     if (typeof data === 'string' || Array.isArray(data)) throw new Error(`output ${name} is text, not numbers`);
     // Later Node versions have a Float16Array; between processes the bits travel.
     const view = type === 'float16' ? new Uint16Array(data.buffer, data.byteOffset, data.length) : data;
     outputs[name] = { data: view as Tensor['data'], shape: dims };
   }
   return outputs;
+}
+
+/** Adds what a call of the model takes to the times of the run. */
+async function timed<T>(call: () => Promise<T>): Promise<T> {
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  const result = await call();
+  modelTimes.modelSeconds += (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  modelTimes.modelCpuSeconds += (user + system) / 1e6;
+  return result;
 }
 
 function describe(metadata: readonly ort.InferenceSession.ValueMetadata[]): TensorInfo[] {

@@ -44,6 +44,9 @@ export interface OpenedReply {
 export interface RanReply {
   readonly kind: 'ran';
   readonly outputs: readonly TensorPlace[];
+  /** What the model itself took, by the clock and on processors. */
+  readonly modelSeconds: number;
+  readonly modelCpuSeconds: number;
 }
 
 /** The request failed and the process lives on. */

@@ -1,6 +1,7 @@
 import { abortError, HavcError, throwIfAborted } from '@havc/core';
 import type { Device } from './device.ts';
 import { type ChildExit, type ChildReply, describeExit, type InferenceChild } from './inference-child.ts';
+import { publishRunTimes } from './run-times.ts';
 import { packTensors, type Tensors, unpackTensors } from './tensor.ts';
 
 /** Runs on an inference process that is replaced when it ends, is stuck, or has done its share. */
@@ -146,6 +147,8 @@ export function createRunQueue({ name, device, recycleAfter, timeoutMs, first, s
 
   const finish = (job: Job, { header, body }: ChildReply): void => {
     if (header.kind === 'ran') {
+      const { modelSeconds, modelCpuSeconds } = header;
+      publishRunTimes({ model: name, device, modelSeconds, modelCpuSeconds });
       job.resolve(unpackTensors(header.outputs, body));
       return;
     }
