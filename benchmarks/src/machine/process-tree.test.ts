@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { watchMemory } from './process-tree.ts';
+import { processorTime, watchMemory } from './process-tree.ts';
 
 const HOLDER =
   'globalThis.held = Buffer.alloc(100 << 20, 1); process.stdout.write("ready"); setTimeout(() => {}, 6e4);';
@@ -22,5 +22,36 @@ describe.skipIf(process.platform !== 'linux')('watchMemory', () => {
     } finally {
       process.kill(-child.pid!, 'SIGKILL');
     }
+  });
+});
+
+const BURN =
+  'const cpu = () => { const { user, system } = process.cpuUsage(); return user + system; }; while (cpu() < 4e5);';
+/** A child that burns 0.4 s and ends, another that does and stays, and the process itself, which waits. */
+const FAMILY = `
+const { spawn } = require('node:child_process');
+let burnt = 0;
+const done = () => { if (++burnt === 2) process.stdout.write('ready'); };
+spawn(process.execPath, ['-e', ${JSON.stringify(BURN)}]).on('exit', done);
+spawn(process.execPath, ['-e', ${JSON.stringify(`${BURN} process.stdout.write("x"); setTimeout(() => {}, 6e4);`)}]).stdout.on('data', done);
+`;
+
+describe.skipIf(process.platform !== 'linux')('processorTime', () => {
+  it('counts children that run, and those that have ended', async () => {
+    const child = spawn(process.execPath, ['-e', FAMILY], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+    try {
+      await once(child.stdout, 'data');
+      const seconds = processorTime(child.pid!)!;
+      // Twice 0.4 s, with the starts of three Nodes; ticks are hundredths.
+      expect(seconds).toBeGreaterThan(0.77);
+      expect(seconds).toBeLessThan(3);
+    } finally {
+      process.kill(-child.pid!, 'SIGKILL');
+    }
+  });
+
+  it('knows nothing of a process that there is not', () => {
+    // Above what Linux ever gives away.
+    expect(processorTime(2 ** 30)).toBeUndefined();
   });
 });

@@ -59,8 +59,3 @@ export async function startPython(python: string, args: readonly string[]): Prom
     end: () => child.kill(),
   };
 }
-
-/** Path of a script in `src`: built, the code that asks is a part of dist/, and scripts aren't built. */
-export function scriptUrl(from: string, name: string): URL {
-  return new URL(from.includes('/dist/') ? `../src/${name}` : `./${name.split('/').at(-1)}`, from);
-}

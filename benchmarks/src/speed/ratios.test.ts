@@ -46,7 +46,9 @@ describe('measurePipelineRatio', () => {
 
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort();
-    await expect(measurePipelineRatio({ photographs, scratch, frames: 10, signal })).rejects.toMatchObject({ code: 'ABORTED' });
+    await expect(measurePipelineRatio({ photographs, scratch, frames: 10, signal })).rejects.toMatchObject({
+      code: 'ABORTED',
+    });
     expect(await readdir(scratch)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HavcError, type RgbImage } from '@havc/core';
-import { findPython, type PythonPeer, scriptUrl, startPython } from '../../peers/python.ts';
+import { findPython, type PythonPeer, startPython } from '../../peers/python.ts';
 import { median } from '../../statistics/median.ts';
 import type { Benchmark, BenchmarkContext, Row } from '../benchmark.ts';
 import { createPicture } from '../kernels/pictures.ts';
@@ -83,7 +83,8 @@ async function startFilterPeer(
   const [height, width] = pictures[0].shape as [number, number];
   const paths = pictures.map((_, at) => join(folder, `picture-${width}x${height}-${at}.rgb`));
   await Promise.all(pictures.map(({ data }, at) => writeFile(paths[at]!, data)));
-  const script = fileURLToPath(scriptUrl(import.meta.url, 'speed/filters/opencv_peer.py'));
+  // Built, scripts lie beside the code as they do here.
+  const script = fileURLToPath(new URL('./opencv_peer.py', import.meta.url));
   try {
     return await startPython(python, [script, String(width), String(height), ...paths]);
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BuiltGraph } from '@havc/onnx';
-import { findPython, type PythonInstallation, scriptUrl, startPython } from '../../peers/python.ts';
+import { findPython, type PythonInstallation, startPython } from '../../peers/python.ts';
 
 /** PyTorch with a graph in it. */
 export interface TorchPeer {
@@ -34,7 +34,8 @@ export async function startTorch(
   threads: number,
 ): Promise<TorchPeer> {
   await writeFile(path, JSON.stringify(describe(graph, weights)));
-  const script = fileURLToPath(scriptUrl(import.meta.url, 'speed/models/run_graph.py'));
+  // Built, scripts lie beside the code as they do here.
+  const script = fileURLToPath(new URL('./run_graph.py', import.meta.url));
   const peer = await startPython(python, [script, path, String(threads)]);
   return { run: async () => Number(await peer.ask('')), end: peer.end };
 }
