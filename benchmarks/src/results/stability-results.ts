@@ -5,15 +5,23 @@ export interface MethodStability {
   readonly id: string;
   readonly label: string;
   readonly kind: MethodKind;
-  /** Colour distribution consistency: Jensen-Shannon divergence of colour histograms at each distance, and their mean. */
+  /**
+   * Colour distribution consistency: Jensen-Shannon divergence of colour histograms at each distance, and their mean, of
+   * pairs of frames within a shot; null where no shot is long enough for a pair.
+   */
   readonly distribution: {
     readonly distances: readonly number[];
-    readonly values: readonly number[];
-    readonly mean: number;
+    readonly values: readonly (number | null)[];
+    readonly mean: number | null;
+    /** The mean with the pairs across cuts, as papers give it, who measure clips without cuts. */
+    readonly acrossCuts: number | null;
   };
-  /** CIEDE2000 between a frame and the one before, moved along with it, where nothing was uncovered. */
-  readonly flicker: { readonly mean: number; readonly p95: number; readonly coveredShare: number };
-  /** Slow change of colour within each shot. */
+  /**
+   * CIEDE2000 between a frame and the one before, moved along with it, where nothing was uncovered: mean over the frames,
+   * and what one frame in twenty exceeds. Null where no frame has one.
+   */
+  readonly flicker: { readonly mean: number | null; readonly p95: number | null; readonly coveredShare: number };
+  /** Slow change of colour within each shot of at least two frames. */
   readonly drift: readonly {
     readonly shot: number;
     /** CIEDE2000 between the mean colours of its first and last part, lightness left out. */
