@@ -61,21 +61,39 @@ export interface PairedDifference {
   readonly pictures: number;
 }
 
-/** A merge method with one set of options on one pair of panels. */
+/** A merge method with one set of options on one pair of panels, or the mean of several panels. */
 export interface MergeScore {
+  /** Unique in a run. */
+  readonly id: string;
+  /** The panel that the merge starts from. */
   readonly first: string;
+  /** The panel whose share is the merge's weight. */
   readonly second: string;
+  /** Of a mean of more than two panels: the others. */
+  readonly others?: readonly string[];
+  /** A method of `@havc/filters`; `mean` of several panels; `any` where the method was chosen with its options. */
   readonly method: string;
   /** In words: `weight 0.5, threshold 0.15`. */
   readonly options: string;
+  /** Where the options come from: all as they are by default, as the original has them, set, or the best of a grid. */
+  readonly origin: 'set' | 'defaults' | 'original' | 'chosen';
   readonly mean: ColorScores;
-  /** Against the half-and-half simple merge of the same pair; absent for that itself. */
+  /**
+   * Against the half-and-half simple merge of the same pair, for a mean of that pair of its models which is best so;
+   * absent for that merge itself.
+   */
   readonly againstSimple?: PairedDifference;
-  /** Against the better of its two models. */
+  /** Against the best of its models. */
   readonly againstBetterModel: PairedDifference;
   /**
+   * Against the same half-and-half merge with its colours turned up or down until it is as colourful (CIELAB chroma, mean
+   * over the pictures): whether a method is nearer to the truth, or only grayer. Absent for that merge itself, and where
+   * it can't be made as colourful.
+   */
+  readonly atEqualChroma?: PairedDifference;
+  /**
    * Present where options were chosen on these pictures: the mean deltaE of each picture with the options that are best on
-   * all others, which is what the choice promises for pictures it has not seen.
+   * all others, which is what the choice promises for pictures it has not seen. `against` the half-and-half simple merge.
    */
   readonly leaveOneOut?: { readonly deltaE: number; readonly candidates: number; readonly against: PairedDifference };
 }
@@ -125,6 +143,8 @@ export interface ColorResults {
     readonly name: string;
     readonly source: string;
     readonly pictures: readonly { readonly name: string; readonly width: number; readonly height: number }[];
+    /** What was left out of it, and why; absent where all was measured. */
+    readonly notes?: readonly string[];
   };
   readonly reproduction?: Reproduction;
   readonly methods: readonly MethodColors[];

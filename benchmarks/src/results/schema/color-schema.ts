@@ -43,13 +43,17 @@ const difference = z.object({
 });
 
 const merge = z.object({
+  id: text,
   first: text,
   second: text,
+  others: list(text, MAX_METHODS).exactOptional(),
   method: text,
   options: text,
+  origin: z.enum(['set', 'defaults', 'original', 'chosen']),
   mean: scores,
   againstSimple: difference.exactOptional(),
   againstBetterModel: difference,
+  atEqualChroma: difference.exactOptional(),
   leaveOneOut: z.object({ deltaE: amount, candidates: count, against: difference }).exactOptional(),
 });
 
@@ -81,6 +85,7 @@ export const colorSchema = z.object({
     name: text,
     source: text,
     pictures: list(z.object({ name: text, width: positive, height: positive }), MAX_PICTURES),
+    notes: notes.exactOptional(),
   }),
   reproduction: reproduction.exactOptional(),
   methods: listById(method, MAX_METHODS),

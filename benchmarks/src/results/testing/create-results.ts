@@ -106,8 +106,9 @@ export function createResults(more: Partial<BenchResults> = {}): BenchResults {
       differences: [difference],
       merges: [
         {
-          ...{ first: 'a', second: 'b', method: 'simple', options: 'weight 0.5', mean: createScores() },
-          ...{ againstSimple: difference, againstBetterModel: difference },
+          ...{ id: 'a+b mean', first: 'a', second: 'b', others: ['c'], method: 'mean', origin: 'chosen' as const },
+          ...{ options: 'best of 3: a+b+c', mean: createScores() },
+          ...{ againstSimple: difference, againstBetterModel: difference, atEqualChroma: difference },
           leaveOneOut: { deltaE: 9, candidates: 3, against: difference },
         },
       ],

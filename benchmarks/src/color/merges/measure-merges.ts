@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import { createRgbImage, meanDeltaE2000, type RgbImage, throwIfAborted } from '@havc/core';
+import { meanScores } from '../../metrics/mean-scores.ts';
+import { scoreColors } from '../../metrics/score-colors.ts';
+import type { ColorScores } from '../../results/color-results.ts';
+import type { PublishedPicture } from '../panels/published-picture.ts';
+import { CHROMA_FACTORS, type ChromaStep, meanChroma, scalableColors } from './equal-chroma.ts';
+import type { MergeTrial } from './merge-trial.ts';
+
+/** What the loops below need of a run. */
+export interface MergeRun {
+  readonly pictures: readonly PublishedPicture[];
+  say(text: string): void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Mean CIEDE2000 by picture, of each model's panel by its name and of each trial by its id. */
+export type DeltaETable = ReadonlyMap<string, readonly number[]>;
+
+/** Measures models and trials on all pictures, one picture in memory at a time. */
+export async function measureDeltaE(
+  run: MergeRun,
+  models: readonly string[],
+  trials: readonly MergeTrial[],
+): Promise<DeltaETable> {
+  const table = new Map<string, number[]>();
+  const add = (id: string, value: number) => table.set(id, [...(table.get(id) ?? []), value]);
+  await overPictures(run, `${trials.length} merges`, async ({ original, panels, out }) => {
+    for (const model of models) add(model, meanDeltaE2000(panels.get(model)!, original));
+    for (const trial of trials) {
+      await breathe(run.signal);
+      add(trial.id, meanDeltaE2000(trial.apply(panels, out), original));
+    }
+  });
+  return table;
+}
+
+/** All scores of each trial by its id, means over the pictures. */
+export async function measureScores(
+  run: MergeRun,
+  trials: readonly MergeTrial[],
+): Promise<ReadonlyMap<string, ColorScores>> {
+  const scores = new Map<string, ColorScores[]>(trials.map(({ id }) => [id, []]));
+  await overPictures(run, `all scores of ${trials.length} merges`, async ({ original, panels, out }) => {
+    for (const trial of trials) {
+      await breathe(run.signal);
+      scores.get(trial.id)!.push(scoreColors(trial.apply(panels, out), original));
+    }
+  });
+  return new Map([...scores].map(([id, each]) => [id, meanScores(each)]));
+}
+
+/** What each trial scores by its id with its colours turned down and up, by {@link CHROMA_FACTORS}. */
+export async function measureChromaSteps(
+  run: MergeRun,
+  trials: readonly MergeTrial[],
+): Promise<ReadonlyMap<string, readonly ChromaStep[]>> {
+  const steps = new Map(
+    trials.map(({ id }) => [id, CHROMA_FACTORS.map(() => ({ chroma: 0, deltaE: [] as number[] }))]),
+  );
+  await overPictures(run, `${trials.length} merges at other chroma`, async ({ original, panels, out }) => {
+    for (const trial of trials) {
+      const colors = scalableColors(trial.apply(panels, out));
+      for (const [n, factor] of CHROMA_FACTORS.entries()) {
+        await breathe(run.signal);
+        const step = steps.get(trial.id)![n]!;
+        const picture = colors.scaled(factor);
+        step.chroma += meanChroma(picture) / run.pictures.length;
+        step.deltaE.push(meanDeltaE2000(picture, original));
+      }
+    }
+  });
+  return steps;
+}
+
+interface LoadedPicture {
+  readonly original: RgbImage;
+  readonly panels: ReadonlyMap<string, RgbImage>;
+  /** To write merges into. */
+  readonly out: RgbImage;
+}
+
+async function overPictures(run: MergeRun, what: string, measure: (picture: LoadedPicture) => Promise<void>) {
+  for (const [index, picture] of run.pictures.entries()) {
+    throwIfAborted(run.signal);
+    run.say(`picture ${picture.name} (${index + 1} of ${run.pictures.length}): ${what}`);
+    const { original, panels } = await picture.load(run.signal);
+    await measure({ original, panels, out: createRgbImage(picture.width, picture.height) });
+  }
+}
+
+/** Lets signals come in between: the measuring itself never waits. */
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  throwIfAborted(signal);
+}
