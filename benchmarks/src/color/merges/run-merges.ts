@@ -27,7 +27,7 @@ export async function runMerges(
   );
   const plan = planMerges(Object.fromEntries(onAll));
   const rows = plan.rows.filter(({ trials }) => trials.length === 1 || pictures.length > 1);
-  if (rows.length === 0) return [];
+  if (rows.length === 0 || pictures.length === 0) return [];
   const run: MergeRun = { pictures, say, signal };
   const table = await measureDeltaE(run, plan.models, unique(rows.flatMap(({ trials }) => trials)));
   const chosen = rows.map((row) => chooseTrial(row, table));
