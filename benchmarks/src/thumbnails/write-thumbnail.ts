@@ -11,7 +11,7 @@ export const THUMBNAIL_SIDE = 112;
 const LONGEST_SIDE = 4 * THUMBNAIL_SIDE;
 
 /** Two to four kilobytes a picture; what is lost doesn't show at this size. */
-const QUALITY = 78;
+const QUALITY = 70;
 
 /** Where {@link writeThumbnail} writes. */
 export interface ThumbnailPlace {

@@ -88,7 +88,12 @@ export function createResults(more: Partial<BenchResults> = {}): BenchResults {
       ...{ node: 'v20.20.2', ffmpeg: '5.1 (from PATH)', onnxruntime: '1.30.0', load: 0.2 },
     },
     color: {
-      testSet: { name: 'pictures', source: 'media', pictures: [{ name: 'p1', width: 64, height: 48 }] },
+      testSet: {
+        name: 'pictures',
+        source: 'media',
+        pictures: [{ name: 'p1', width: 64, height: 48 }],
+        notes: ['p2: gray'],
+      },
       reproduction: {
         ...{ source: 'a table', cells: 1, meanAbsoluteDifference: 0.1, largestDifference: 0.1, largestAt: 'p1, T1' },
         ...{ largestColumnDifference: 0.1, limits: { mean: 0.13, cell: 0.6, column: 0.16 }, isMet: true },
