@@ -73,6 +73,10 @@ describe('parseResults', () => {
     ['a share beyond 1', (it) => (it.color.methods[0].mean.coloredShare = 1.1), 'coloredShare must be at most'],
     ['no width', (it) => (it.color.testSet.pictures[0].width = 0), 'width must be at least 1'],
     ['half a frame', (it) => (it.stability.films[0].frames = 2.5), 'frames must be a whole number'],
+    ['a film without end', (it) => (it.stability.films[0].frames = 1e12), 'frames must be at most 2000000'],
+    ['a shot without end', (it) => (it.stability.films[0].shots[0].to = 1e12), 'shots[0].to must be at most 2000000'],
+    ['shots over each other', (it) => it.stability.films[0].shots.push({ from: 2, to: 3 }), 'shots must follow each'],
+    ['a shot that ends first', (it) => (it.stability.films[0].shots[0] = { from: 3, to: 1 }), 'shots must follow each'],
     ['an unknown kind', (it) => (it.color.methods[0].kind = 'magic'), 'kind must be one of truth, gray'],
     [
       'an unknown stage',

@@ -38,19 +38,26 @@ const method = z.object({
   notes,
 });
 
+/** Whoever goes over shots frame by frame must come to an end. */
+const shots = list(z.object({ from: count, to: count.max(MAX_FRAMES) }), MAX_FRAMES).refine(
+  (all) => all.every(({ from, to }, at) => from < to && from >= (all[at - 1]?.to ?? 0)),
+  'must follow each other',
+);
+
 /** The stability part of a run's results. */
 export const stabilitySchema = z.object({
   films: list(
     z.object({
       film: text,
-      frames: count,
+      frames: count.max(MAX_FRAMES),
       framesPerSecond: amount,
       width: positive,
       height: positive,
       hasTruth: z.boolean(),
-      shots: list(z.object({ from: count, to: count }), MAX_FRAMES),
+      shots,
       methods: listById(method, 1000),
     }),
     1000,
   ),
+  heatMapMaximum: amount.exactOptional(),
 }) satisfies z.ZodType<StabilityResults>;
