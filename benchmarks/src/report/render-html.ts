@@ -7,7 +7,7 @@ import { provenance } from './sections/provenance.ts';
 import { present } from './sections/section.ts';
 import { speedSection } from './sections/speed-section.ts';
 import { stabilitySection, worstPathsOf } from './sections/stability-section.ts';
-import { embedThumbnails } from './thumbnails/embed-thumbnails.ts';
+import { type EmbeddedThumbnails, embedThumbnails, noThumbnails } from './thumbnails/embed-thumbnails.ts';
 
 /** How a page is rendered. */
 export interface RenderHtmlOptions {
@@ -19,6 +19,8 @@ export interface RenderHtmlOptions {
 const MAX_PAGE_BYTES = 5_000_000;
 /** What is left for pictures at least, however long tables and plots are. */
 const LEAST_PICTURE_BYTES = 500_000;
+/** What pictures have around them: tags, names, other texts for those who don't see them. */
+const SPARE_BYTES = 300_000;
 
 /**
  * The report as one HTML file that needs no network: tables that sort, plots as SVG, pictures within.
@@ -30,8 +32,7 @@ export async function renderHtml(results: BenchResults, { readThumbnail }: Rende
   const sheets = results.color ? sheetsOf(results.color) : [];
   const worst = worstPathsOf(results.stability?.films ?? []);
   const groups = [...worst, ...sheets.map(pathsOf)];
-  const render = async (maxBytes: number) => {
-    const embedded = await embedThumbnails(groups, { read: readThumbnail, maxBytes });
+  const render = (embedded: EmbeddedThumbnails) => {
     const leftOut = (sheet: number) => embedded.leftOut.has(worst.length + sheet);
     return pageHtml({
       title: 'havc benchmark',
@@ -46,9 +47,7 @@ export async function renderHtml(results: BenchResults, { readThumbnail }: Rende
     });
   };
   // What is left for pictures is known when all else is written.
-  const bare = Buffer.byteLength(await render(0));
-  return render(Math.max(LEAST_PICTURE_BYTES, MAX_PAGE_BYTES - bare - SPARE_BYTES));
+  const bare = Buffer.byteLength(render(noThumbnails(groups.length)));
+  const maxBytes = Math.max(LEAST_PICTURE_BYTES, MAX_PAGE_BYTES - bare - SPARE_BYTES);
+  return render(await embedThumbnails(groups, { read: readThumbnail, maxBytes }));
 }
-
-/** A page with pictures has more tags around them than one that says that they are left out. */
-const SPARE_BYTES = 150_000;

@@ -33,9 +33,7 @@ export function pageHtml({ title, command, facts, findings, sections }: PageCont
 </head>
 <body>
 <div class="page">
-<nav aria-label="Contents"><ol>${sections.map(contentsHtml)}</ol></nav>
-<main>
-<header class="top">
+<header>
 <button id="theme" type="button" hidden aria-label="Switch between light and dark"></button>
 <h1>${title}</h1>
 <pre><code>${command}</code></pre>
@@ -47,6 +45,8 @@ ${
   )}</dl>`
 }
 </header>
+<nav aria-label="Contents"><ol>${sections.map(contentsHtml)}</ol></nav>
+<main>
 ${sections.map(({ id, title: name, content }) => html`<section id="${id}"><h2>${name}</h2>${content}</section>`)}
 ${sections.length === 0 && html`<p>This run has measured nothing.</p>`}
 </main>

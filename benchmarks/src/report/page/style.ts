@@ -29,26 +29,26 @@ small{font-size:.82em;color:var(--soft)}
 .aside{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
 
 const LAYOUT = `
-.page{display:grid;grid-template-columns:13rem minmax(0,58rem);gap:0 3rem;justify-content:center;padding:0 1.5rem}
-nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:2.6rem 0 2rem;font-size:.85rem;line-height:1.4}
+.page{display:grid;grid-template-columns:13rem minmax(0,58rem);grid-template-rows:auto 1fr;gap:0 3rem;justify-content:center;padding:0 1.5rem}
+nav{grid-column:1;grid-row:1/3;position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:2.6rem 0 2rem;font-size:.85rem;line-height:1.4}
 nav ol{list-style:none;margin:0;padding:0}
 nav ol ol{padding-left:.8rem;margin:.1rem 0 .7rem;border-left:1px solid var(--line)}
 nav a{display:block;padding:.17rem 0;color:var(--soft);text-decoration:none}
 nav a:hover{color:var(--accent);text-decoration:underline}
 nav>ol>li>a{font-weight:650;color:var(--ink)}
-main{padding:2.4rem 0 4rem;min-width:0}
-header.top{position:relative}
-#theme{position:absolute;top:0;right:0;font:inherit;font-size:.8rem;color:var(--soft);background:none;border:1px solid var(--line);border-radius:999px;padding:.15rem .7rem;cursor:pointer}
+main{grid-column:2;padding:0 0 4rem;min-width:0}
+header{grid-column:2;position:relative;padding-top:2.4rem;min-width:0}
+#theme{position:absolute;top:2.4rem;right:0;font:inherit;font-size:.8rem;color:var(--soft);background:none;border:1px solid var(--line);border-radius:999px;padding:.15rem .7rem;cursor:pointer}
 #theme:hover{color:var(--ink);border-color:var(--faint)}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr));gap:.7rem 1.5rem;margin:1rem 0}
 .facts div{min-width:0}
 .facts dt{font-size:.78rem;color:var(--faint)}
 .facts dd{margin:0;font-size:.92rem;font-variant-numeric:tabular-nums}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12.5rem,1fr));gap:0;margin:1.6rem 0 2rem;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--line);gap:1px}
-.figures div{background:var(--page);padding:.8rem 1rem .9rem}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));margin:1.6rem 0 2rem;border:1px solid var(--line);border-radius:6px;overflow:hidden;gap:1px}
+.figures div{padding:.75rem .95rem .85rem;box-shadow:0 0 0 1px var(--line)}
 .figures dt{font-size:.78rem;color:var(--faint)}
 .figures dd{margin:0;font-size:.82rem;line-height:1.4;color:var(--soft)}
-.figures dd b{display:block;font-size:1.45rem;line-height:1.35;font-weight:600;letter-spacing:-.01em;color:var(--ink);font-variant-numeric:tabular-nums}
+.figures dd b{display:block;font-size:1.35rem;line-height:1.35;font-weight:600;letter-spacing:-.01em;color:var(--ink);font-variant-numeric:tabular-nums}
 section>section{margin:0}
 figure{margin:1.1rem 0 1.7rem}
 figcaption{font-size:.85rem;color:var(--soft);line-height:1.5;margin-bottom:.45rem;max-width:46rem}
@@ -59,19 +59,22 @@ const TABLES = `
 table{border-collapse:collapse;font-size:.83rem;line-height:1.35;font-variant-numeric:tabular-nums;min-width:100%}
 th,td{padding:.26rem .55rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line);overflow-wrap:normal}
 th:first-child,td:first-child{padding-left:.1rem}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right}
 thead th{font-weight:500;color:var(--soft);vertical-align:bottom;border-bottom:1px solid var(--faint)}
 thead .groups th,thead .groups td{border-bottom:0;padding-bottom:0}
 .groups th{text-align:center;color:var(--ink);font-weight:650}
-tbody th,tfoot th{font-weight:500;min-width:7rem;max-width:20rem;overflow-wrap:anywhere}
-tbody td:not(.n){min-width:5rem;max-width:22rem;overflow-wrap:anywhere}
+tbody th,tfoot th{font-weight:500;min-width:8rem;max-width:20rem;overflow-wrap:anywhere}
+.brief th:first-child{min-width:0}
+td{white-space:nowrap}
+td.long{white-space:normal;min-width:12rem;max-width:24rem;overflow-wrap:anywhere}
+.dense{font-size:.77rem}
+.dense th,.dense td{padding-left:.3rem;padding-right:.3rem}
 tfoot th,tfoot td{border-top:1px solid var(--faint);border-bottom:0;font-weight:650}
 tbody tr:hover>*{background-color:var(--panel)}
 .reference>*{color:var(--soft);font-style:italic}
 thead button{font:inherit;color:inherit;background:none;border:0;margin:0;padding:0;cursor:pointer;text-align:inherit;overflow-wrap:normal}
 thead button:hover{color:var(--accent);text-decoration:underline}
-thead button::after{content:"↑";display:inline-block;width:.8em;margin-left:.15em;opacity:0}
-.n>button::after{margin-right:-.3em}
+thead button::after{content:"↑";display:inline-block;width:0;text-indent:.1em;white-space:nowrap;opacity:0}
 thead [aria-sort=descending]>button::after{content:"↓"}
 thead [aria-sort]>button{color:var(--ink);font-weight:650}
 thead [aria-sort]>button::after{opacity:1}
@@ -103,14 +106,16 @@ const SHEETS = `
 .jump a{margin-right:.6em}`;
 
 const NARROW = `
-@media (max-width:63rem){.page{display:block;max-width:60rem;margin:0 auto}nav{position:static;max-height:none;padding:1.4rem 0 0;column-width:11rem;column-gap:2rem}nav>ol>li{break-inside:avoid}main{padding-top:1.4rem}}
-@media (min-width:63.01rem){.page>nav{order:0}}
+@media (max-width:63rem){.page{display:block;max-width:60rem;margin:0 auto}nav{position:static;max-height:none;padding:0 0 .6rem;column-width:11rem;column-gap:2rem}nav>ol>li{break-inside:avoid}header{padding-top:1.4rem}#theme{top:1.4rem}}
 @media screen and (max-width:40rem){
 body{font-size:14.5px}
 .page{padding:0 1rem}
 h1{font-size:1.45rem;padding-right:4.5rem}
 .wide{display:none}
 .narrow{display:block}
+.facts{grid-template-columns:repeat(auto-fill,minmax(9rem,1fr));gap:.4rem 1rem}
+.figures{grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr))}
+.figures dd b{font-size:1.2rem}
 .sheet ul{grid-template-columns:repeat(auto-fill,minmax(6.6rem,1fr))}
 tbody th,tfoot th{position:sticky;left:0;background:var(--page);min-width:6rem;max-width:9.5rem;z-index:1}
 }`;
@@ -121,7 +126,7 @@ const PRINT = `
 body{font-size:9.5pt}
 #theme,nav{display:none}
 .page{display:block;padding:0}
-main{padding:0}
+main,header{padding:0}
 h2{break-after:avoid}
 h3,h4,figcaption{break-after:avoid}
 main>section+section{break-before:page}

@@ -25,7 +25,7 @@ export function rooflineBars(rooflines: readonly Roofline[]): PlotFigure {
     }));
   return {
     name: 'rooflines',
-    title: 'Rooflines.',
+    title: 'Reached and possible.',
     reading:
       'The dot is what a model reaches, the bar the roof: the peak that was measured on this machine in the same run, or ' +
       'what its memory lets through where that is less. The number is the share of the roof; nearer to it is better.',

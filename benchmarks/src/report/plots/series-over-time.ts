@@ -49,7 +49,7 @@ export function seriesOverTime(film: FilmStability, series: TimeSeries): PlotFig
         ...{ marginLeft: 40, marginRight: 10, marginTop: 8, marginBottom: 38 },
         x: { label: 'seconds →', labelAnchor: 'right', domain: [0, Math.max(1, film.frames) / rate] },
         y: { label: null, domain: [0, highest > 0 ? highest * 1.05 : 1], ticks: 3, grid: true },
-        fy: { domain: strips.map(({ id }) => id), axis: null, padding: 0.3 },
+        fy: { domain: strips.map(({ id }) => id), axis: null, padding: 0.36 },
         marks: [
           Plot.ruleX(cuts, { stroke: themeColor('faint'), strokeDasharray: '2,3' }),
           ...(truth && strips !== film.methods
@@ -67,7 +67,7 @@ export function seriesOverTime(film: FilmStability, series: TimeSeries): PlotFig
               fy: 'id',
               text: ({ label }: MethodStability) => shorten(label, Math.floor((width - 60) / CHARACTER_WIDTH)),
             },
-            ...{ frameAnchor: 'top-left', dx: 5, dy: -9, fill: themeColor('ink'), fontWeight: 600 },
+            ...{ frameAnchor: 'top-left', dx: 5, dy: -13, fill: themeColor('ink'), fontWeight: 600 },
           }),
         ],
       };

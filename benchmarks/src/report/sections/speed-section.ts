@@ -4,7 +4,7 @@ import { html } from '../page/html.ts';
 import { plotHtml } from '../plots/plot-figure.ts';
 import { rooflineBars } from '../plots/roofline-bars.ts';
 import { stageBars } from '../plots/stage-bars.ts';
-import { rooflinesTable, stagesTable, targetsTable, throughputTable } from '../tables/speed-tables.ts';
+import { fastestFirst, rooflinesTable, stagesTable, targetsTable, throughputTable } from '../tables/speed-tables.ts';
 import { tableHtml } from '../tables/table-html.ts';
 import { notesHtml } from './color-section.ts';
 import { provenanceLine } from './provenance.ts';
@@ -38,7 +38,7 @@ ${parts.map((part) => html`<section id="${part.id}"><h3>${part.title}</h3>${part
 }
 
 function throughputPart({ throughput }: SpeedResults): SectionPart {
-  const staged = throughput.filter(({ stages }) => stages.length > 0);
+  const staged = fastestFirst(throughput).filter(({ stages }) => stages.length > 0);
   const sums = staged.map(sumOf).filter((sum) => sum > 0);
   const isWide = sums.length > 1 && Math.max(...sums) > VISIBLE_RATIO * Math.min(...sums);
   return {

@@ -1,6 +1,6 @@
 import type { BandScore, ColorResults, MethodColors, PairedDifference } from '../../results/color-results.ts';
 import { byDeltaE, differenceOf, isReference, nearestToTruth } from '../method-order.ts';
-import { formatDifference, isNumber } from '../page/format.ts';
+import { formatDifference, isNumber, type MaybeNumber, shorten } from '../page/format.ts';
 import { type Cell, fixedCell, percentCell, type ReportTable, textCell, withoutEmptyColumns } from './report-table.ts';
 
 /** All methods with all their numbers, the nearest to the truth first, and the truth itself on top. */
@@ -9,17 +9,25 @@ export function methodsTable({ methods, differences }: ColorResults): ReportTabl
   const gray = methods.find(({ kind }) => kind === 'gray');
   const truth = methods.filter(({ kind }) => kind === 'truth');
   return withoutEmptyColumns({
-    title: 'Methods.',
+    title: 'All numbers.',
     reading:
       'Means over the pictures. CIEDE2000: lower is nearer to the truth. Chroma, colourfulness and the share of coloured ' +
       'pixels say how much colour there is: best is what the truth has. PSNR of a* and b*: higher is nearer. Differences are ' +
-      'of pairs of pictures, with two standard errors.',
+      'of pairs of pictures, ± two standard errors; from one marked as noise no order may be read.',
     columns: [
       { title: 'method' },
       { title: 'kind' },
       { title: 'CIEDE2000', isNumber: true, hint: 'Mean over pixels and pictures; lower is nearer to the truth' },
-      { title: 'against the nearest', isNumber: true, hint: 'Paired difference, ± two standard errors' },
-      { title: 'against gray', isNumber: true, hint: 'Paired difference, ± two standard errors; below 0 beats gray' },
+      {
+        title: 'the nearest',
+        group: 'difference from',
+        isNumber: true,
+        hint: 'Paired difference, ± two standard errors',
+      },
+      {
+        ...{ title: 'gray', group: 'difference from', isNumber: true },
+        hint: 'Paired difference, ± two standard errors; below 0 is nearer to the truth than gray',
+      },
       { title: 'chroma', isNumber: true, hint: 'Mean C* in CIELAB; best is what the truth has' },
       { title: 'colourfulness', isNumber: true, hint: 'M3 of Hasler and Süsstrunk; best is what the truth has' },
       { title: 'coloured', isNumber: true, hint: 'Share of pixels with a chroma that is seen' },
@@ -51,6 +59,7 @@ export function differenceCell(difference: PairedDifference | undefined): Cell {
     text: formatDifference(mean, standardError),
     value: mean,
     tone: isWithinNoise ? 'muted' : mean < 0 ? 'good' : 'bad',
+    ...(isWithinNoise ? { remark: 'noise' } : {}),
   };
 }
 
@@ -60,8 +69,7 @@ export function partsTable({ methods }: ColorResults, kind: 'lumaBands' | 'hueSe
   const names = [...new Set(rows.flatMap(({ mean }) => mean[kind].map(({ name }) => name)))];
   const partOf = ({ mean }: MethodColors, name: string): BandScore | undefined =>
     mean[kind].find((part) => part.name === name);
-  const values = rows.flatMap(({ mean }) => mean[kind].map(({ deltaE }) => deltaE)).filter(isNumber);
-  const most = values.reduce((one, other) => Math.max(one, other), 0);
+  const heat = heatScale(rows.flatMap(({ mean }) => mean[kind].map(({ deltaE }) => deltaE)));
   const shareOf = (name: string) => rows.map((row) => partOf(row, name)?.share).find(isNumber);
   return {
     title: kind === 'lumaBands' ? 'By lightness.' : 'By hue.',
@@ -74,41 +82,41 @@ export function partsTable({ methods }: ColorResults, kind: 'lumaBands' | 'hueSe
       { kind: 'average', cells: [textCell('share of all pixels'), ...names.map((name) => percentCell(shareOf(name)))] },
       ...rows.map((method) => ({
         ...(isReference(method) ? { kind: 'reference' as const } : {}),
-        cells: [
-          textCell(method.label),
-          ...names.map((name) => {
-            const deltaE = partOf(method, name)?.deltaE;
-            return fixedCell(deltaE, 1, { heat: isNumber(deltaE) && most > 0 ? deltaE / most : 0 });
-          }),
-        ],
+        cells: [textCell(method.label), ...names.map((name) => heatCell(partOf(method, name)?.deltaE, heat))],
       })),
     ],
   };
 }
 
-/** Each picture by each method, for whoever asks which ones are hard. */
+/** Each method by each picture, for whoever asks which ones are hard. */
 export function picturesTable({ methods, testSet }: ColorResults): ReportTable {
   const shown = byDeltaE(methods);
-  const scores = new Map(
-    shown.map(({ id, pictures }) => [
-      id,
-      new Map(pictures.map(({ picture, scores: { deltaE } }) => [picture, deltaE])),
-    ]),
-  );
-  const values = shown.flatMap(({ pictures }) => pictures.map(({ scores: { deltaE } }) => deltaE)).filter(isNumber);
-  const most = values.reduce((one, other) => Math.max(one, other), 0);
+  const heat = heatScale(shown.flatMap(({ pictures }) => pictures.map(({ scores }) => scores.deltaE)));
   return {
     title: 'By picture.',
     reading: 'Mean CIEDE2000 of each picture; the stronger the colour, the farther from the truth.',
-    columns: [{ title: 'picture' }, ...shown.map(({ label }) => ({ title: label, isNumber: true }))],
-    rows: testSet.pictures.map(({ name }) => ({
-      cells: [
-        textCell(name),
-        ...shown.map(({ id }) => {
-          const deltaE = scores.get(id)?.get(name);
-          return fixedCell(deltaE, 1, { heat: isNumber(deltaE) && most > 0 ? deltaE / most : 0 });
-        }),
-      ],
-    })),
+    columns: [
+      { title: 'method' },
+      ...testSet.pictures.map(({ name }) => ({ title: shorten(name, 12), hint: name, isNumber: true })),
+    ],
+    rows: shown.map((method) => {
+      const scores = new Map(method.pictures.map(({ picture, scores: { deltaE } }) => [picture, deltaE]));
+      return {
+        ...(isReference(method) ? { kind: 'reference' as const } : {}),
+        cells: [textCell(method.label), ...testSet.pictures.map(({ name }) => heatCell(scores.get(name), heat))],
+      };
+    }),
   };
+}
+
+function heatCell(deltaE: MaybeNumber, heat: (value: number) => number): Cell {
+  return fixedCell(deltaE, 1, { heat: isNumber(deltaE) ? heat(deltaE) : 0 });
+}
+
+/** From nothing for the least to 1 for the most. */
+function heatScale(values: readonly MaybeNumber[]): (value: number) => number {
+  const known = values.filter(isNumber);
+  const least = known.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  const most = known.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+  return (value) => (most > least ? (value - least) / (most - least) : 0);
 }

@@ -3,15 +3,15 @@ import { isNumber } from '../page/format.ts';
 import { differenceCell } from './color-tables.ts';
 import { fixedCell, type ReportTable, textCell, withoutEmptyColumns } from './report-table.ts';
 
-/** All merges, the nearest to the truth first, with a warning at each that chance alone could have put there. */
+/** All merges, the nearest to the truth first, with a warning at each difference that chance alone could have made. */
 export function mergesTable(merges: readonly MergeScore[]): ReportTable {
   const value = ({ mean }: MergeScore) => (isNumber(mean.deltaE) ? mean.deltaE : Number.POSITIVE_INFINITY);
   return withoutEmptyColumns({
-    title: 'Merges.',
+    title: 'All merges.',
     reading:
       'Each merge method on each pair of panels. At equal chroma, the half-and-half merge is made as colourful as the method: ' +
-      'whether it is nearer to the truth, or only grayer. Differences are of pairs of pictures, with two standard errors; those within ' +
-      'the noise are muted and warned of. Where options were chosen on these pictures, "left out" is what the choice promises ' +
+      'whether it is nearer to the truth, or only grayer. Differences are of pairs of pictures, ± two standard errors; from one marked as ' +
+      'noise no order may be read. Where options were chosen on these pictures, "left out" is what the choice promises ' +
       'for pictures it has not seen: each picture with the options that are best on all others.',
     columns: [
       { title: 'pair' },
@@ -19,18 +19,13 @@ export function mergesTable(merges: readonly MergeScore[]): ReportTable {
       { title: 'options' },
       { title: 'origin', hint: 'Where the options come from' },
       { title: 'CIEDE2000', isNumber: true },
-      { title: 'against half and half', isNumber: true, hint: 'Of the simple merge of the same pair' },
-      {
-        title: 'at equal chroma',
-        isNumber: true,
-        hint: 'Against half and half made as colourful: nearer, or only grayer?',
-      },
-      { title: 'against the better model', isNumber: true, hint: 'Of the two models that are merged' },
-      { title: 'left out', isNumber: true, hint: 'Mean CIEDE2000, leaving out one picture at a time when choosing' },
-      { title: 'left out against', isNumber: true, hint: 'Its paired difference' },
-      { title: 'chosen from', isNumber: true, hint: 'How many sets of options were tried' },
+      { title: 'half and half', ...DIFFERENCE, hint: 'The simple merge of the same pair' },
+      { title: 'at equal chroma', ...DIFFERENCE, hint: 'Half and half made as colourful: nearer, or only grayer?' },
+      { title: 'better model', ...DIFFERENCE, hint: 'Of those that are merged' },
+      { title: 'CIEDE2000', ...LEFT_OUT, hint: 'Leaving out one picture at a time when choosing' },
+      { title: 'difference', ...LEFT_OUT, hint: 'From half and half' },
+      { title: 'tried', ...LEFT_OUT, hint: 'How many sets of options there were to choose from' },
       { title: 'colourfulness', isNumber: true },
-      { title: 'warning' },
     ],
     rows: [...merges]
       .sort((a, b) => value(a) - value(b))
@@ -48,7 +43,6 @@ export function mergesTable(merges: readonly MergeScore[]): ReportTable {
           differenceCell(merge.leaveOneOut?.against),
           merge.leaveOneOut ? fixedCell(merge.leaveOneOut.candidates, 0) : textCell(''),
           fixedCell(merge.mean.colorfulness, 1),
-          textCell(warningOf(merge), { tone: 'bad' }),
         ],
       })),
     sortedBy: { column: 4, direction: 'ascending' },
@@ -62,12 +56,5 @@ const ORIGINS: Readonly<Record<MergeScore['origin'], string>> = {
   chosen: 'best of a grid',
 };
 
-function warningOf({ againstSimple, atEqualChroma, againstBetterModel, leaveOneOut }: MergeScore): string {
-  const within = [
-    againstSimple?.isWithinNoise && 'half and half',
-    atEqualChroma?.isWithinNoise && 'equal chroma',
-    againstBetterModel.isWithinNoise && 'the better model',
-    leaveOneOut?.against.isWithinNoise && 'left out',
-  ].filter((name) => typeof name === 'string');
-  return within.length > 0 ? `within the noise: ${within.join(', ')}` : '';
-}
+const DIFFERENCE = { group: 'difference from', isNumber: true } as const;
+const LEFT_OUT = { group: 'left out', isNumber: true } as const;

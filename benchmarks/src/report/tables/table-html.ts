@@ -12,7 +12,7 @@ export function tableHtml({ title, reading, columns, rows, sortedBy }: ReportTab
   return html`
 <figure class="table">
 <figcaption><b>${title}</b> ${reading}</figcaption>
-<div class="scroll" role="region" tabindex="0" aria-label="${title}"><table>
+<div class="scroll" role="region" tabindex="0" aria-label="${title}"><table${density(columns, rows)}>
 <thead>${groupsHtml(columns)}<tr>${head}</tr></thead>
 <tbody>${rows.filter(({ kind }) => kind !== 'average').map((row) => rowHtml(row, columns))}</tbody>
 ${averagesHtml(rows, columns)}</table></div>
@@ -24,6 +24,20 @@ function averagesHtml(rows: readonly TableRow[], columns: readonly Column[]): Ht
   if (averages.length === 0) return undefined;
   return html`<tfoot>${averages.map((row) => rowHtml(row, columns))}</tfoot>`;
 }
+
+/** Closer where there are many columns, and without room for long names where all are short. */
+function density(columns: readonly Column[], rows: readonly TableRow[]): Html | undefined {
+  const names = [
+    columns.length > MANY_COLUMNS && 'dense',
+    rows.every(({ cells }) => (cells[0]?.text.length ?? 0) <= SHORT_TEXT) && 'brief',
+  ].filter((name) => typeof name === 'string');
+  return names.length > 0 ? html` class="${names.join(' ')}"` : undefined;
+}
+
+const MANY_COLUMNS = 14;
+const SHORT_TEXT = 10;
+/** Longer texts are broken into lines. */
+const ONE_LINE = 30;
 
 /** A row of titles above the columns that share one. */
 function groupsHtml(columns: readonly Column[]): Html | undefined {
@@ -55,8 +69,13 @@ function cellHtml(cell: Cell, column: Column | undefined, isHead: boolean): Html
   return isHead ? html`<th scope="row"${attributes}>${content}</th>` : html`<td${attributes}>${content}</td>`;
 }
 
-function classes(column: Column | undefined, { tone, heat }: Partial<Cell> = {}): Html | undefined {
-  const names = [column?.isNumber && 'n', tone, heat !== undefined && heat !== 0 && (heat > 0 ? 'warm' : 'cool')];
+function classes(column: Column | undefined, { text, tone, heat }: Partial<Cell> = {}): Html | undefined {
+  const names = [
+    column?.isNumber && 'n',
+    !column?.isNumber && text !== undefined && text.length > ONE_LINE && 'long',
+    tone,
+    heat !== undefined && heat !== 0 && (heat > 0 ? 'warm' : 'cool'),
+  ];
   const used = names.filter((name) => typeof name === 'string');
   return used.length > 0 ? html` class="${used.join(' ')}"` : undefined;
 }

@@ -58,6 +58,12 @@ export async function embedThumbnails(
   };
 }
 
+/** A page that shows none of its groups of pictures. */
+export function noThumbnails(groups: number): EmbeddedThumbnails {
+  const leftOut = new Set(Array.from({ length: groups }, (_, index) => index));
+  return { addressOf: () => undefined, leftOut, missing: 0, isReduced: false };
+}
+
 async function reduced(
   files: ReadonlyMap<string, Buffer>,
   { side, quality }: (typeof REDUCTIONS)[number],
