@@ -29,7 +29,8 @@ describe('judgementText', () => {
     [[-6, -7, 1], 'nearer on 2 of 3 (by 0.60 to 0.70), no order can be told on 1'],
     [[-6, 6, 0], 'nearer on 1 of 3 (by 0.60), farther on 1 (by 0.60), no order can be told on 1'],
     [[6, 6], 'farther on all 2 (by 0.60)'],
-    [[0, 1], 'no order can be told on all 2'],
-    [[-9], 'nearer on 1 (by 0.90)'],
+    [[0, 1], 'no order can be told on any of 2'],
+    [[1], 'no order can be told'],
+    [[-9], 'nearer on the one there is (by 0.90)'],
   ])('of %j is "%s"', (errors, text) => expect(judgementText(judgeDifferences(errors.map(away)))).toBe(text));
 });

@@ -24,16 +24,17 @@ export function judgeDifferences(differences: readonly PairedDifference[]): Judg
 /** `nearer on 3 of 6 (by 0.10 to 0.25), farther on 1 (by 0.31), no order can be told on 2`. */
 export function judgementText({ nearer, farther, unclear }: Judgement): string {
   const all = nearer.length + farther.length + unclear.length;
+  if (unclear.length === all) return all === 1 ? 'no order can be told' : `no order can be told on any of ${all}`;
   const parts = [
-    nearer.length > 0 && ['nearer', nearer.length, ` (by ${rangeText(nearer)})`],
-    farther.length > 0 && ['farther', farther.length, ` (by ${rangeText(farther)})`],
-    unclear.length > 0 && ['no order can be told', unclear.length, ''],
-  ].filter((part) => part !== false);
+    { what: 'nearer', count: nearer.length, by: ` (by ${rangeText(nearer)})` },
+    { what: 'farther', count: farther.length, by: ` (by ${rangeText(farther)})` },
+    { what: 'no order can be told', count: unclear.length, by: '' },
+  ].filter(({ count }) => count > 0);
   return parts
-    .map(
-      ([what, count, by], index) =>
-        `${what} on ${count === all && all > 1 ? 'all ' : ''}${count}${index === 0 && count !== all ? ` of ${all}` : ''}${by}`,
-    )
+    .map(({ what, count, by }, index) => {
+      if (count === all) return `${what} on ${all === 1 ? 'the one there is' : `all ${all}`}${by}`;
+      return `${what} on ${count}${index === 0 ? ` of ${all}` : ''}${by}`;
+    })
     .join(', ');
 }
 

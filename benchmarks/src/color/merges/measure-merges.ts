@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createRgbImage, meanDeltaE2000, type RgbImage, throwIfAborted } from '@havc/core';
+import { createRgbImage, meanDeltaE2000, type RgbImage, replaceLuma, throwIfAborted } from '@havc/core';
 import { meanScores } from '../../metrics/mean-scores.ts';
 import { scoreColors } from '../../metrics/score-colors.ts';
 import type { ColorScores } from '../../results/color-results.ts';
@@ -17,7 +17,12 @@ export interface MergeRun {
 /** Mean CIEDE2000 by picture, of each model's panel by its name and of each trial by its id. */
 export type DeltaETable = ReadonlyMap<string, readonly number[]>;
 
-/** Measures models and trials on all pictures, one picture in memory at a time. */
+/**
+ * Measures models and trials on all pictures, one picture in memory at a time.
+ *
+ * All of them get the original's luma, as colourized film keeps its own. It also keeps merges from looking better than
+ * they are: a mean of two JPEG panels has less of the noise of JPEG, most of which is in luma, than either of them.
+ */
 export async function measureDeltaE(
   run: MergeRun,
   models: readonly string[],
@@ -26,16 +31,17 @@ export async function measureDeltaE(
   const table = new Map<string, number[]>();
   const add = (id: string, value: number) => table.set(id, [...(table.get(id) ?? []), value]);
   await overPictures(run, `${trials.length} merges`, async ({ original, panels, out }) => {
-    for (const model of models) add(model, meanDeltaE2000(panels.get(model)!, original));
+    const score = (colored: RgbImage) => meanDeltaE2000(replaceLuma(original, colored, out), original);
+    for (const model of models) add(model, score(panels.get(model)!));
     for (const trial of trials) {
       await breathe(run.signal);
-      add(trial.id, meanDeltaE2000(trial.apply(panels, out), original));
+      add(trial.id, score(trial.apply(panels, out)));
     }
   });
   return table;
 }
 
-/** All scores of each trial by its id, means over the pictures. */
+/** All scores of each trial by its id, means over the pictures; luma as in {@link measureDeltaE}. */
 export async function measureScores(
   run: MergeRun,
   trials: readonly MergeTrial[],
@@ -44,7 +50,8 @@ export async function measureScores(
   await overPictures(run, `all scores of ${trials.length} merges`, async ({ original, panels, out }) => {
     for (const trial of trials) {
       await breathe(run.signal);
-      scores.get(trial.id)!.push(scoreColors(trial.apply(panels, out), original));
+      const colored = replaceLuma(original, trial.apply(panels, out), out);
+      scores.get(trial.id)!.push(scoreColors(colored, original));
     }
   });
   return new Map([...scores].map(([id, each]) => [id, meanScores(each)]));
@@ -64,7 +71,7 @@ export async function measureChromaSteps(
       for (const [n, factor] of CHROMA_FACTORS.entries()) {
         await breathe(run.signal);
         const step = steps.get(trial.id)![n]!;
-        const picture = colors.scaled(factor);
+        const picture = replaceLuma(original, colors.scaled(factor), out);
         step.chroma += meanChroma(picture) / run.pictures.length;
         step.deltaE.push(meanDeltaE2000(picture, original));
       }

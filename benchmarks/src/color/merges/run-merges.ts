@@ -11,7 +11,8 @@ import { type PlannedRow, planMerges } from './plan-merges.ts';
  * Every merge of `@havc/filters` on published panels of single models, which are real outputs of the real models: see
  * `planMerges` for what is tried.
  *
- * Options that were chosen are chosen by mean deltaE, and scored by leaving one picture out at a time; differences are
+ * Models and merges get the original's luma, as all that havc colourizes does: a panel's own score in the published tables
+ * is up to 0.3 higher, mostly by the noise of JPEG in its luma. Options that were chosen are chosen by mean deltaE, and scored by leaving one picture out at a time; differences are
  * paired by picture. Empty where there is no pair of a DeOldify and a DDColor panel on all pictures. With the published
  * test set it measures some 13,000 merges, which takes minutes.
  *
