@@ -1,6 +1,8 @@
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HavcError } from '@havc/core';
+import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readPanels } from './read-panels.ts';
@@ -117,6 +119,27 @@ describe('readPanels', () => {
     await using made = await writeTestSet(set);
     const error = await readPanels(made.folder).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'INPUT_UNREADABLE', message: expect.stringMatching(message) });
+  });
+
+  it('answers any JSON with a test set or an error of its own', async () => {
+    await using made = await writeTestSet(madeTestSet());
+    const sheets = fc.dictionary(
+      fc.constantFrom('one/Image_01.png', 'one/Image_02.png', '..', '', '__proto__', '1'),
+      fc.dictionary(fc.constantFrom('original', 'a', 'constructor', '__proto__'), fc.jsonValue({ maxDepth: 1 })),
+    );
+    const panels = fc.oneof(fc.jsonValue(), fc.record({ sheets }));
+    const published = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ source: fc.string(), models: fc.dictionary(fc.string(), fc.string()), test_set: fc.jsonValue() }),
+    );
+    await fc.assert(
+      fc.asyncProperty(panels, published, async (one, two) => {
+        await writeFile(join(made.folder, 'panels.json'), JSON.stringify(one));
+        await writeFile(join(made.folder, 'published.json'), JSON.stringify(two));
+        const outcome = await readPanels(made.folder).catch((reason: unknown) => reason);
+        if (outcome instanceof Error) expect(HavcError.is(outcome), String(outcome)).toBe(true);
+      }),
+    );
   });
 
   it('says which sheet is missing', async () => {
