@@ -9,6 +9,8 @@ export interface Scale {
   readonly frames: number;
   /** How often each thing is measured after its warm-up. */
   readonly repeats: number;
+  /** How long a run of one method over a film should take: slow ones get fewer frames. */
+  readonly runSeconds: number;
   /** Lengths of the films whose memory is compared. */
   readonly memoryFrames: readonly [number, number];
   /** Size of the pictures that kernels are timed on. */
@@ -68,6 +70,7 @@ export const FULL_SCALE: Scale = {
   height: 1080,
   frames: 250,
   repeats: 3,
+  runSeconds: 20,
   memoryFrames: [200, 2000],
   picture: [852, 480],
   filterSizes: [
@@ -79,7 +82,7 @@ export const FULL_SCALE: Scale = {
 };
 
 /** The same sizes for a shorter time: a first impression within a few minutes. */
-export const QUICK_SCALE: Scale = { ...FULL_SCALE, frames: 75, repeats: 1, memoryFrames: [100, 500] };
+export const QUICK_SCALE: Scale = { ...FULL_SCALE, frames: 75, repeats: 1, runSeconds: 6, memoryFrames: [100, 500] };
 
 /** Whether a value is what its target asks for; undefined without a target. */
 export function isMet({ value, target }: Row): boolean | undefined {

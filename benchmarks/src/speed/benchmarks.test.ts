@@ -8,7 +8,7 @@ import { BENCHMARKS } from './benchmarks.ts';
 import { createFilmMaker } from './pipeline/films.ts';
 
 const TINY: Scale = {
-  ...{ width: 128, height: 72, frames: 10, repeats: 1 },
+  ...{ width: 128, height: 72, frames: 10, repeats: 1, runSeconds: 1 },
   ...{ memoryFrames: [10, 30], picture: [32, 24], allNetworks: false },
   ...{ filterSizes: [[64, 32]], filterFrames: 9 },
 };

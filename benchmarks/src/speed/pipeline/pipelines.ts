@@ -9,9 +9,14 @@ const FRAMES_AHEAD = 3;
 /** The picture settings that havc's own default is, for ffmpeg alone. */
 const TRANSCODE = ['-c:v', 'libx264', '-preset', 'medium', '-crf', '17', '-c:a', 'copy', '-movflags', '+faststart'];
 
-/** ffmpeg alone: decodes, and encodes with the settings that havc has. */
-export function transcode(input: string, output: string): Promise<void> {
-  return runFfmpeg(['-i', input, ...TRANSCODE, output]);
+/**
+ * ffmpeg alone: decodes, and encodes with the settings that havc has.
+ *
+ * @param frames - so many of the film; all when absent.
+ */
+export function transcode(input: string, output: string, frames?: number): Promise<void> {
+  const some = frames === undefined ? [] : ['-frames:v', String(frames)];
+  return runFfmpeg(['-i', input, ...TRANSCODE, ...some, output]);
 }
 
 /** havc's pipeline without a model: decode to working size, put the chroma back on the untouched luma, encode. */
