@@ -66,4 +66,6 @@ export interface FilmStability {
 /** The stability part of a run. */
 export interface StabilityResults {
   readonly films: readonly FilmStability[];
+  /** Largest CIEDE2000 that the heat maps of worst frames tell apart: their brightest colour. */
+  readonly heatMapMaximum?: number;
 }

@@ -14,7 +14,7 @@ export interface FrameFlicker {
   readonly flicker: number | null;
   /** The covered part of the frame, 0 to 1. */
   readonly coveredShare: number;
-  /** CIEDE2000 by cell; 0 where it isn't covered. */
+  /** CIEDE2000 by cell; NaN where it isn't covered. */
   readonly map: Float32Array;
   /** L*, a* and b* by cell: the frame's colours on the film's luma. */
   readonly lab: Float32Array;
@@ -56,7 +56,7 @@ export function createFlickerMeter(width: number, height: number): FlickerMeter 
       [chroma, before] = [before, chroma];
       chromaOf(image, chroma);
       labCells(luma.data, chromaCells(chroma, own), lab);
-      if (!motion) return { flicker: null, coveredShare: 0, map: map.fill(0), lab };
+      if (!motion) return { flicker: null, coveredShare: 0, map: map.fill(Number.NaN), lab };
       labCells(luma.data, movedChromaCells(before, motion.field, motion.covered, moved), movedLab);
       const { mean, share } = labDifference(lab, movedLab, motion.covered, map);
       return { flicker: share < LEAST_COVERED ? null : mean, coveredShare: share, map, lab };

@@ -14,7 +14,7 @@ export interface LabDifference {
  * @param first - L*, a* and b* of each cell.
  * @param second - as many.
  * @param counts - 1 for cells that count; all of them when absent.
- * @param map - gets the difference of each cell, 0 where it doesn't count.
+ * @param map - gets the difference of each cell, NaN where it doesn't count.
  */
 export function labDifference(
   first: Float32Array,
@@ -28,9 +28,12 @@ export function labDifference(
   let sum = 0;
   let counted = 0;
   for (let cell = 0, i = 0; cell < cells; cell++, i += 3) {
-    if (map) map[cell] = 0;
-    if (counts && counts[cell] === 0) continue;
+    if (counts && counts[cell] === 0) {
+      if (map) map[cell] = Number.NaN;
+      continue;
+    }
     counted++;
+    if (map) map[cell] = 0;
     one[0] = first[i]!;
     one[1] = first[i + 1]!;
     one[2] = first[i + 2]!;
