@@ -20,6 +20,9 @@ import type { TruthSet } from './truth/truth-set.ts';
 import { uniqueIds } from './unique-ids.ts';
 import { fullPicture, workingPicture } from './working-picture.ts';
 
+/** Nobody waits longer without a word. */
+const PROGRESS_MS = 20_000;
+
 /** What the colour suite measures. */
 export interface ColorOptions {
   /** Folder of the published test set. Its pictures keep their size, and all of them are measured. */
@@ -116,12 +119,14 @@ async function openPictures(options: ColorOptions, { photographs, scratch, signa
 async function measureReferences({ truth, survey, thumbnails, context }: ColorRun): Promise<readonly MethodColors[]> {
   const own = scoreMethod({ id: 'truth', label: 'The truth', kind: 'truth' });
   const scores = scoreMethod({ id: 'gray', label: 'Gray: no colours at all', kind: 'gray' });
+  const progress = sayProgress('Gray', survey.pictures.length, context);
   for await (const { name, image } of readSurveyed(truth, survey, context.signal)) {
     const gray = grayOf(image);
     own.add(name, scoreColors(image, image));
     scores.add(name, scoreColors(gray, image));
     await thumbnails?.addTruth(name, image);
     await thumbnails?.add(name, 'gray', gray, image);
+    progress();
   }
   const note = 'What a picture without colours scores: deltaE alone is no ranking.';
   return [tell(own, [], context), tell(scores, [note], context)];
@@ -131,6 +136,7 @@ async function measureMethod(method: Method, { truth, survey, thumbnails, contex
   const { signal, models } = context;
   const { recipe } = method;
   const scores = scoreMethod(method);
+  const progress = sayProgress(method.label, survey.pictures.length, context);
   await using open = await openMethod(method, { ...models, signal }, false);
   for await (const { name, image } of readSurveyed(truth, survey, signal)) {
     const gray = grayOf(image);
@@ -138,6 +144,7 @@ async function measureMethod(method: Method, { truth, survey, thumbnails, contex
     const colored = fullPicture(gray, working, await open.colorize(working), recipe);
     scores.add(name, scoreColors(colored, image));
     await thumbnails?.add(name, method.id, colored, image);
+    progress();
   }
   return tell(scores, open.notices, context);
 }
@@ -169,6 +176,18 @@ async function measurePanels(
     }
   }
   return [...methods.values()].map((scores) => tell(scores, ['As published, on a JPEG sheet.'], context));
+}
+
+/** Counts pictures, and tells from time to time. */
+function sayProgress(label: string, pictures: number, { say }: BenchContext): () => void {
+  let [done, told] = [0, performance.now()];
+  return () => {
+    done++;
+    const now = performance.now();
+    if (now - told < PROGRESS_MS) return;
+    told = now;
+    say(`${label}: ${done} of ${pictures} pictures.`);
+  };
 }
 
 function tell(scores: MethodScores, notes: readonly string[], { say }: BenchContext): MethodColors {

@@ -49,7 +49,10 @@ export async function filmTruth(film: string, options: FilmTruthOptions): Promis
       ? Array.from({ length: wanted }, (_, index) => index * UNKNOWN_STEP)
       : evenly(video.frameCount, wanted);
   const kept = await keepFrames(film, only, options);
-  const notes = [`${kept.length} frames of the film, spread evenly; each is coloured by itself.`];
+  const notes = [
+    `${kept.length} frames of the film, spread evenly; each is coloured by itself.`,
+    'Frames of one film are alike: its standard errors say nothing of other films.',
+  ];
   if (limit > MOST_FRAMES) notes.push(`No more than ${MOST_FRAMES} frames of a film are taken.`);
   return {
     ...{ name: basename(film), source: film, count: kept.length, notes },
