@@ -45,7 +45,8 @@ async function writeWhole(file: string, text: string, folder: string): Promise<v
     await writeFile(partial, text, { flag: 'wx' });
     await rename(partial, file);
   } catch (error) {
-    await rm(partial, { force: true });
+    // What can't be written often can't be removed either: the first error is the one to tell.
+    await rm(partial, { force: true }).catch(() => {});
     throw outputError(error, file);
   }
 }

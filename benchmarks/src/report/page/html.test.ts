@@ -3,6 +3,8 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, type HtmlPart, html, trustedHtml } from './html.ts';
 
+const HOSTILE_CHARACTERS = ['<', '>', '&', '"', "'", '`', '/', '=', 'a', ';', '#', '3', '9', ' ', 'é', '👩'];
+
 describe('html', () => {
   it.each<[HtmlPart, string]>([
     ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
@@ -28,17 +30,21 @@ describe('html', () => {
 
   it('gives any text back from an attribute and from between tags', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const printable = text.replace(/[^\P{C}]|\s/gu, '');
-        const { document } = parseHTML(`<html><body>${html`<p title="${printable}">${printable}</p>`}</body></html>`);
+      fc.property(fc.string({ unit: fc.constantFrom(...HOSTILE_CHARACTERS) }), (text) => {
+        const { document } = parseHTML(`<html><body>${html`<p title="${text}">${text}</p>`}</body></html>`);
         const paragraph = document.querySelector('p');
-        expect(paragraph?.getAttribute('title')).toBe(printable);
-        expect(paragraph?.textContent).toBe(printable);
+        expect(paragraph?.getAttribute('title')).toBe(text);
+        expect(paragraph?.textContent).toBe(text);
       }),
     );
   });
 
   it('leaves no character that could end a text or an attribute', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[<>"'`]/.test(escapeHtml(text))));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...HOSTILE_CHARACTERS) }),
+        (text) => !/[<>"'`]/.test(escapeHtml(text)),
+      ),
+    );
   });
 });

@@ -117,7 +117,8 @@ h1{font-size:1.45rem;padding-right:4.5rem}
 .figures{grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr))}
 .figures dd b{font-size:1.2rem}
 .sheet ul{grid-template-columns:repeat(auto-fill,minmax(6.6rem,1fr))}
-tbody th,tfoot th{position:sticky;left:0;background:var(--page);min-width:6rem;max-width:9.5rem;z-index:1}
+tbody th,tfoot th{position:sticky;left:0;background:var(--page);min-width:7.5rem;max-width:9.5rem;z-index:1}
+.brief th:first-child{min-width:0}
 }`;
 
 const PRINT = `
@@ -135,8 +136,11 @@ figure.plot,.sheet li,tr,.figures,.facts{break-inside:avoid}
 .scroll{overflow:visible}
 table{font-size:7.6pt;min-width:0;width:100%}
 th,td{padding:.16rem .3rem}
-tbody th,tfoot th{min-width:0}
-tbody td:not(.n){min-width:0}
+td,td.long{white-space:normal;min-width:0;overflow-wrap:break-word}
+tbody th,tfoot th{min-width:5em;overflow-wrap:break-word}
+.brief th:first-child{min-width:2em}
+.dense{font-size:6.4pt}
+.dense th,.dense td{padding-left:.2rem;padding-right:.2rem}
 thead button::after{display:none}
 thead{display:table-header-group}
 tfoot{display:table-row-group}

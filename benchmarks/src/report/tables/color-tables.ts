@@ -59,7 +59,7 @@ export function differenceCell(difference: PairedDifference | undefined): Cell {
     text: formatDifference(mean, standardError),
     value: mean,
     tone: isWithinNoise ? 'muted' : mean < 0 ? 'good' : 'bad',
-    ...(isWithinNoise ? { remark: 'noise' } : {}),
+    ...(isWithinNoise ? { mark: 'noise' } : {}),
   };
 }
 

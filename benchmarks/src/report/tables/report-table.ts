@@ -11,6 +11,8 @@ export interface Cell {
   readonly tone?: Tone;
   /** How strongly the ground is coloured: -1 (cool) to 1 (warm), 0 not at all. */
   readonly heat?: number;
+  /** Smaller, before the text, so that numbers stay below each other. */
+  readonly mark?: string;
   /** Smaller, after the text. */
   readonly remark?: string;
 }

@@ -16,9 +16,9 @@ import {
 /** How fast films are coloured, end to end; the fastest first. */
 export function throughputTable(throughput: readonly Throughput[]): ReportTable {
   return withoutEmptyColumns({
-    title: 'End to end.',
+    title: 'Whole runs.',
     reading:
-      'End to end, from a film to a film, models warm: medians, and in brackets how far the repeats lie apart. ' +
+      'From a film to a film, models warm: medians, and in brackets how far the repeats lie apart. ' +
       'More frames a second are better. A ratio above 1 is faster than the peer, which ran beside it.',
     columns: [
       { title: 'method' },

@@ -34,7 +34,7 @@ function density(columns: readonly Column[], rows: readonly TableRow[]): Html | 
   return names.length > 0 ? html` class="${names.join(' ')}"` : undefined;
 }
 
-const MANY_COLUMNS = 14;
+const MANY_COLUMNS = 11;
 const SHORT_TEXT = 10;
 /** Longer texts are broken into lines. */
 const ONE_LINE = 30;
@@ -65,7 +65,7 @@ function cellHtml(cell: Cell, column: Column | undefined, isHead: boolean): Html
   const attributes = html`${classes(column, cell)}${heatStyle(cell.heat)}${
     cell.value !== undefined && html` data-value="${cell.value}"`
   }`;
-  const content = html`${cell.text}${cell.remark !== undefined && html` <small>${cell.remark}</small>`}`;
+  const content = html`${cell.mark !== undefined && html`<small>${cell.mark}</small> `}${cell.text}${cell.remark !== undefined && html` <small>${cell.remark}</small>`}`;
   return isHead ? html`<th scope="row"${attributes}>${content}</th>` : html`<td${attributes}>${content}</td>`;
 }
 

@@ -15,7 +15,7 @@ export function tableMarkdown({ title, reading, columns, rows }: ReportTable): s
 function cellTexts({ cells, kind }: TableRow, columns: readonly Column[]): readonly string[] {
   return columns.map((_, index) => {
     const cell = cells[index];
-    const text = escapeMarkdown([cell?.text, cell?.remark].filter((part) => part !== undefined).join(' '));
+    const text = escapeMarkdown([cell?.mark, cell?.text, cell?.remark].filter((part) => part !== undefined).join(' '));
     return kind !== undefined && index === 0 ? `*${text}*` : text;
   });
 }

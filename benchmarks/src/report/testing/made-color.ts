@@ -109,6 +109,7 @@ function madeDifferences(methods: readonly MethodColors[]): PairedDifference[] {
   const judged = methods.filter(({ kind }) => kind !== 'truth');
   const best = judged.reduce((one, other) => (other.mean.deltaE < one.mean.deltaE ? other : one));
   const gray = judged.find(({ id }) => id === 'gray')!;
+  if (gray.pictures.length === 0) return [];
   const values = ({ id, pictures }: MethodColors) => ({ id, values: pictures.map(({ scores }) => scores.deltaE) });
   return [best, gray].flatMap((against) =>
     judged.filter((method) => method !== against).map((method) => pairedDifference(values(method), values(against))),
