@@ -40,6 +40,9 @@ export interface FlickerMeter {
  * changes, which at equal luma is also a little of L*. Pictures are compared at half their size, as 4:2:0 stores colours,
  * which also halves what rounding to 8 bits adds.
  *
+ * What is left even of true colours is what a motion of blocks to half a pixel can't follow (turning, zooming, fine colour
+ * detail), and fades from one shot into another: values are read beside the truth's, and between ways on one film only.
+ *
  * Source: CIEDE2000 as core's `deltaE2000`; the rest is our own, after the warping error of W.-S. Lai et al., "Learning
  * Blind Video Temporal Consistency" (ECCV 2018), with a difference of colours in place of one of codes.
  */
