@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BenchContext } from '../bench-context.ts';
 import type { Method } from '../methods/method.ts';
 import { modelMethod, presetMethod } from '../methods/read-methods.ts';
+import { MADE_SIDE, madeTestSet, writeTestSet } from './panels/testing/make-test-set.ts';
 import { type ColorOptions, runColor } from './run-color.ts';
 import { stripes, writePicture } from './testing/color-pictures.ts';
 
@@ -145,6 +146,38 @@ describe('runColor', () => {
   it('takes the photographs of the context where nothing else is given', async () => {
     const { results } = await run({ truth: undefined, limit: 1 });
     expect(results.testSet).toMatchObject({ name: 'photographs', pictures: [{ name: 'a.png' }] });
+  });
+
+  it("measures a test set's panels, a panel for each of its pictures, and reproduces its tables", async () => {
+    await using set = await writeTestSet(madeTestSet());
+    const named = recipeMethod('a', { color: { model: 'identity' } });
+    const { results } = await run({ truth: undefined, testSet: set.folder, methods: [named] });
+    expect(results.testSet).toMatchObject({ source: 'made for a test' });
+    const sizes = results.testSet.pictures.map(({ name, width, height }) => [name, width, height]);
+    expect(sizes).toEqual([
+      ['01', MADE_SIDE, MADE_SIDE],
+      ['02', MADE_SIDE, MADE_SIDE],
+    ]);
+    expect(results.methods.map(({ id, kind, label }) => [id, kind, label])).toEqual([
+      ['truth', 'truth', 'The truth'],
+      ['gray', 'gray', 'Gray: no colours at all'],
+      ['a', 'panel', 'a: model a'],
+      ['b', 'panel', 'b: gray'],
+      ['c', 'panel', 'c: model c'],
+      ['a-2', 'recipe', 'a'],
+    ]);
+    // 190, 125, 70 beside 200, 120, 60, and 150, 150, 150.
+    const [, , a, b, c] = results.methods.map(({ mean }) => mean);
+    expect(a!.deltaE).toBeLessThan(c!.deltaE);
+    expect(c!.deltaE).toBeLessThan(b!.deltaE);
+    expect(b).toMatchObject({ colorfulness: 0, coloredShare: 0 });
+    expect(results.differences.filter(({ against }) => against === 'a').map(({ of }) => of)).toEqual([
+      'gray',
+      'b',
+      'c',
+      'a-2',
+    ]);
+    expect(results.reproduction).toMatchObject({ cells: 4, isMet: false });
   });
 
   it('keeps a recipe called gray apart from gray', async () => {
