@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseRecipe } from '@havc/presets';
+import { type JsonObject, parseRecipe } from '@havc/presets';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BenchContext } from '../bench-context.ts';
@@ -42,7 +42,7 @@ async function run(options: Partial<ColorOptions>, more: Partial<BenchContext> =
   return { results: await runColor({ methods: [], truth: folder, ...options }, context), output, said };
 }
 
-const recipeMethod = (id: string, recipe: object): Method => ({
+const recipeMethod = (id: string, recipe: JsonObject): Method => ({
   ...{ id, label: id, kind: 'recipe', recipe: parseRecipe(recipe) },
 });
 
