@@ -1,9 +1,11 @@
+import { mergeConclusions } from '../color/merges/conclusions.ts';
 import type { BenchResults } from '../results/bench-results.ts';
 import type { ColorResults } from '../results/color-results.ts';
 import type { SpeedResults } from '../results/speed-results.ts';
 import type { StabilityResults } from '../results/stability-results.ts';
 import { formatCount, formatFixed } from './page/format.ts';
 import { findings, grayWarning } from './sections/findings.ts';
+import { notesOf } from './sections/notes.ts';
 import { provenance } from './sections/provenance.ts';
 import { present } from './sections/section.ts';
 import { methodsTable, partsTable } from './tables/color-tables.ts';
@@ -48,9 +50,10 @@ function colorBlocks(color: ColorResults): readonly (string | undefined)[] {
     ...(methods.length > 0
       ? [methodsTable(color), partsTable(color, 'lumaBands'), partsTable(color, 'hueSectors')].map(tableMarkdown)
       : []),
-    notesMarkdown(methods.flatMap(({ label, notes }) => notes.map((note) => `${label}: ${note}`))),
+    notesMarkdown(notesOf(methods)),
     ...(merges.length > 0
       ? [
+          notesMarkdown(mergeConclusions(merges)),
           tableMarkdown({ ...listed, rows: listed.rows.slice(0, MOST_MERGES) }),
           listed.rows.length > MOST_MERGES
             ? `The ${MOST_MERGES} nearest to the truth of ${listed.rows.length}; all are in results.json.`
@@ -77,7 +80,7 @@ function stabilityBlocks({ films }: StabilityResults): readonly (string | undefi
       `### ${escapeMarkdown(film.film)}`,
       `${formatCount(film.frames, 'frame')}, ${film.width} × ${film.height}, ${formatCount(film.shots.length, 'shot')}.`,
       tableMarkdown(stabilityTable(film)),
-      notesMarkdown(film.methods.flatMap(({ label, notes }) => notes.map((note) => `${label}: ${note}`))),
+      notesMarkdown(notesOf(film.methods)),
     ]),
   ];
 }
@@ -93,7 +96,7 @@ function speedBlocks({ throughput, rooflines, rows, notMeasured = [] }: SpeedRes
   return [
     '## Speed',
     ...present<ReportTable>(tables).map(tableMarkdown),
-    notesMarkdown(throughput.flatMap(({ label, notes }) => notes.map((note) => `${label}: ${note}`))),
+    notesMarkdown(notesOf(throughput)),
     notesMarkdown(notMeasured.map(({ what, why }) => `Not measured: ${what}: ${why}`)),
   ];
 }

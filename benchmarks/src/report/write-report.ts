@@ -50,3 +50,20 @@ async function writeWhole(file: string, text: string, folder: string): Promise<v
     throw outputError(error, file);
   }
 }
+
+/**
+ * Writes `report.html` and `report.md` of results that were written before.
+ *
+ * @param thumbnails - the folder that the results were in, and their thumbnails still are.
+ * @throws HavcError `OUTPUT_UNWRITABLE`, `DISK_FULL`.
+ */
+export async function renderAgain(
+  results: BenchResults,
+  thumbnails: string,
+  folder: string,
+): Promise<Omit<ReportFiles, 'json'>> {
+  const { html, markdown } = reportFiles(folder);
+  await writeWhole(html, await renderHtml(results, { readThumbnail: thumbnailReader(thumbnails) }), folder);
+  await writeWhole(markdown, renderMarkdown(results), folder);
+  return { html, markdown };
+}

@@ -40,7 +40,7 @@ export function pageHtml({ title, command, facts, findings, sections }: PageCont
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 ${
   findings.length > 0 &&
-  html`<dl class="figures">${findings.map(
+  html`<dl class="figures" style="max-width:${15 * findings.length}rem">${findings.map(
     ({ topic, value, meaning }) => html`<div><dt>${topic}</dt><dd><b>${value}</b>${meaning}</dd></div>`,
   )}</dl>`
 }

@@ -35,7 +35,7 @@ export function colorScatter({ methods }: ColorResults): PlotFigure {
         inner.left + ((x - xDomain[0]) / (xDomain[1] - xDomain[0])) * (inner.right - inner.left);
       const toY = (y: number) =>
         inner.bottom - ((y - yDomain[0]) / (yDomain[1] - yDomain[0])) * (inner.bottom - inner.top);
-      const names = points.map(({ label }) => shorten(label, width < 500 ? 16 : 34));
+      const names = points.map(({ label }) => shorten(label, width < 500 ? 16 : 28));
       const placed = placeLabels(
         points.map(({ x, y }, index) => ({ x: toX(x), y: toY(y), width: [...names[index]!].length * CHARACTER_WIDTH })),
         inner,

@@ -1,3 +1,4 @@
+import { mergeConclusions } from '../../color/merges/conclusions.ts';
 import type { BenchResults } from '../../results/bench-results.ts';
 import type { ColorResults, Reproduction } from '../../results/color-results.ts';
 import { byDeltaE, differenceOf, nearestToTruth } from '../method-order.ts';
@@ -13,6 +14,7 @@ import { mergesTable } from '../tables/merges-table.ts';
 import { reproductionTable } from '../tables/reproduction-tables.ts';
 import { tableHtml } from '../tables/table-html.ts';
 import { grayWarning } from './findings.ts';
+import { notesHtml, notesOf } from './notes.ts';
 import { provenanceLine } from './provenance.ts';
 import { present, type Section, type SectionPart } from './section.ts';
 
@@ -44,19 +46,13 @@ ${parts.map((part) => html`<section id="${part.id}"><h3>${part.title}</h3>${part
   };
 }
 
-/** Remarks as a list; nothing for none. */
-export function notesHtml(notes: readonly string[]): Html | undefined {
-  return notes.length > 0 ? html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : undefined;
-}
-
 function methodsPart(color: ColorResults): SectionPart {
-  const notes = color.methods.flatMap(({ label, notes: own }) => own.map((note) => `${label}: ${note}`));
   return {
     id: 'methods',
     title: 'Methods',
     content: html`
 ${tableHtml(methodsTable(color))}
-${notesHtml(notes)}
+${notesHtml(notesOf(color.methods))}
 ${plotHtml(deltaEDots(color))}
 ${differencesPlot(color)}
 ${plotHtml(colorScatter(color))}`,
@@ -97,6 +93,7 @@ function mergesPart({ merges }: ColorResults): SectionPart {
     id: 'merges',
     title: 'Merges',
     content: html`
+${mergeConclusions(merges).map((sentence) => html`<p>${sentence}</p>`)}
 ${merges.some(({ againstSimple }) => againstSimple) && plotHtml(mergeDots(merges))}
 ${tableHtml(mergesTable(merges))}`,
   };

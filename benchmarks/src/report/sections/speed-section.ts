@@ -6,7 +6,7 @@ import { rooflineBars } from '../plots/roofline-bars.ts';
 import { stageBars } from '../plots/stage-bars.ts';
 import { fastestFirst, rooflinesTable, stagesTable, targetsTable, throughputTable } from '../tables/speed-tables.ts';
 import { tableHtml } from '../tables/table-html.ts';
-import { notesHtml } from './color-section.ts';
+import { notesHtml, notesOf } from './notes.ts';
 import { provenanceLine } from './provenance.ts';
 import { present, type Section, type SectionPart } from './section.ts';
 
@@ -46,7 +46,7 @@ function throughputPart({ throughput }: SpeedResults): SectionPart {
     title: 'Throughput',
     content: html`
 ${tableHtml(throughputTable(throughput))}
-${notesHtml(throughput.flatMap(({ label, notes }) => notes.map((note) => `${label}: ${note}`)))}
+${notesHtml(notesOf(throughput))}
 ${
   staged.length > 0 &&
   html`${plotHtml(stageBars(staged, 'milliseconds'))}

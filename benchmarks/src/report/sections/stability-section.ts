@@ -7,10 +7,15 @@ import { seriesOverTime, type TimeSeries } from '../plots/series-over-time.ts';
 import { stabilityTable } from '../tables/stability-table.ts';
 import { tableHtml } from '../tables/table-html.ts';
 import type { EmbeddedThumbnails } from '../thumbnails/embed-thumbnails.ts';
-import { notesHtml } from './color-section.ts';
-import { imageHtml } from './contact-sheets.ts';
+import { imageHtml, legendHtml } from './contact-sheets.ts';
+import { notesHtml, notesOf } from './notes.ts';
 import { provenanceLine } from './provenance.ts';
 import type { Section, SectionPart } from './section.ts';
+
+interface WorstPictures {
+  readonly embedded: EmbeddedThumbnails;
+  readonly heatMapMaximum: number | undefined;
+}
 
 /** Worst frames that are shown of each method. */
 const WORST = 2;
@@ -26,7 +31,8 @@ export function worstPathsOf(films: readonly FilmStability[]): readonly (readonl
 export function stabilitySection(results: BenchResults, embedded: EmbeddedThumbnails): Section | undefined {
   const films = results.stability?.films ?? [];
   if (films.length === 0) return undefined;
-  const parts = films.map((film, index) => filmPart(film, index, embedded));
+  const pictures = { embedded, heatMapMaximum: results.stability?.heatMapMaximum };
+  const parts = films.map((film, index) => filmPart(film, index, pictures));
   return {
     ...{ id: 'stability', title: 'Stability', parts },
     content: html`
@@ -37,9 +43,8 @@ ${parts.map((part) => html`<section id="${part.id}"><h3>${part.title}</h3>${part
   };
 }
 
-function filmPart(film: FilmStability, index: number, embedded: EmbeddedThumbnails): SectionPart {
+function filmPart(film: FilmStability, index: number, pictures: WorstPictures): SectionPart {
   const { frames, framesPerSecond, width, height, shots, hasTruth, methods } = film;
-  const notes = methods.flatMap(({ label, notes: own }) => own.map((note) => `${label}: ${note}`));
   const seconds = framesPerSecond > 0 ? formatDuration(frames / framesPerSecond) : '–';
   return {
     id: `film-${index + 1}`,
@@ -48,11 +53,11 @@ function filmPart(film: FilmStability, index: number, embedded: EmbeddedThumbnai
 <p>${formatCount(frames, 'frame')}, ${seconds} at ${formatFixed(framesPerSecond, 2)} frames a second, ${width} × ${height},
 ${formatCount(shots.length, 'shot')}, ${hasTruth ? 'with' : 'without'} truth.</p>
 ${tableHtml(stabilityTable(film))}
-${notesHtml(notes)}
+${notesHtml(notesOf(methods))}
 ${timeSeries(index + 1)
   .filter(({ of }) => methods.some((method) => of(method).length > 0))
   .map((series) => plotHtml(seriesOverTime(film, series)))}
-${momentsHtml(film, embedded)}`,
+${momentsHtml(film, pictures)}`,
   };
 }
 
@@ -76,7 +81,7 @@ function timeSeries(film: number): readonly TimeSeries[] {
   ];
 }
 
-function momentsHtml({ methods }: FilmStability, embedded: EmbeddedThumbnails): Html | undefined {
+function momentsHtml({ methods }: FilmStability, { embedded, heatMapMaximum }: WorstPictures): Html | undefined {
   const moments = methods.flatMap((method) => method.worst.slice(0, WORST).map((moment) => ({ method, moment })));
   const shown = moments.filter(({ moment }) => embedded.addressOf(moment.image) !== undefined);
   if (shown.length === 0) return undefined;
@@ -86,6 +91,7 @@ function momentsHtml({ methods }: FilmStability, embedded: EmbeddedThumbnails): 
     shown.length < moments.length &&
     ` ${moments.length - shown.length} more are left out to keep this page small, or can’t be read.`
   }</figcaption>
+${heatMapMaximum !== undefined && legendHtml(heatMapMaximum)}
 <ul>${shown.map(({ method, moment }) => momentHtml(method, moment, embedded))}</ul>
 </figure>`;
 }

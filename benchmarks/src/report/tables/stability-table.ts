@@ -23,8 +23,8 @@ export function stabilityTable({ methods }: FilmStability): ReportTable {
     title: 'Over time.',
     reading:
       'CDC is the Jensen-Shannon divergence of colour histograms of frames so many frames apart, times 1000; best is what the ' +
-      'truth has. Flicker is CIEDE2000 between a frame and the one before, moved along with it: lower is steadier, and what ' +
-      'gray has is the film’s own. Drift is the largest change of the mean colour within a shot.',
+      'truth has. Flicker is CIEDE2000 between the colours of a frame and those of the one before, moved along with the film: lower is ' +
+      'steadier, and what the truth has is what motion can’t follow. Drift is the largest change of the mean colour within a shot.',
     columns: [
       { title: 'method' },
       { title: 'mean', group: 'flicker', isNumber: true, hint: 'CIEDE2000 along motion; lower is steadier' },

@@ -29,11 +29,14 @@ describe('escapeMarkdown', () => {
     ['[x](javascript:alert(1))', '\\[x\\](javascript:alert(1))'],
     ['](javascript:alert(1))', '\\](javascript:alert(1))'],
     ['<script>', '&lt;script&gt;'],
-    ['![x](http://a)', '\\!\\[x\\](http:&#47;&#47;a)'],
+    ['![x](http://a)', '!\\[x\\](http:&#47;&#47;a)'],
     ['www.example.com', 'www&#46;example.com'],
     ['my_model *best* `x`', 'my\\_model \\*best\\* \\`x\\`'],
     ['\\|', '\\\\\\|'],
     ['&lt;', '&amp;lt;'],
+    ['# no title', '\\# no title'],
+    ['CPU @ 2 GHz, set #1', 'CPU @ 2 GHz, set #1'],
+    ['@someone', '&#64;someone'],
   ])('writes %j as %s', (text, expected) => expect(escapeMarkdown(text)).toBe(expected));
 
   it('leaves one line and no bar that divides cells', () => {

@@ -26,14 +26,14 @@ export function escapeMarkdown(text: string): string {
     text
       .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
       .trim()
-      .replace(/[\\`*_[\]|~#!]/g, '\\$&')
+      .replace(/[\\`*_[\]|~]|^[#+-]/g, '\\$&')
       .replace(/&/g, '&amp;')
       .replace(/</g, '&lt;')
       .replace(/>/g, '&gt;')
       // An address by itself would become a link.
       .replace(/:\/\//g, ':&#47;&#47;')
       .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`)
-      .replace(/@/g, '&#64;')
+      .replace(/@(?=\w)/g, '&#64;')
   );
 }
 

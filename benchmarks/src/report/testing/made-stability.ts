@@ -13,7 +13,7 @@ type Random = () => number;
 
 /** A made stability part. */
 export function makeStabilityResults({ films, frames }: MadeResultsSize, random: Random): StabilityResults {
-  return { films: Array.from({ length: films }, (_, index) => madeFilm(index, frames, random)) };
+  return { heatMapMaximum: 30, films: Array.from({ length: films }, (_, index) => madeFilm(index, frames, random)) };
 }
 
 function madeFilm(index: number, frames: number, random: Random): FilmStability {
@@ -73,6 +73,6 @@ function madeMethod(
       return { frame, time: frame / 25, flicker: flicker[frame] ?? level, ...images };
     }),
     ...(id === 'truth' ? {} : { deltaE: 5 + level }),
-    notes: id === 'gray' ? ['What is left is the flicker of the film itself.'] : [],
+    notes: id === 'gray' ? ['It has no colours that could flicker.'] : [],
   };
 }
