@@ -6,12 +6,13 @@ import type { LoadModelOptions } from '@havc/presets';
 import type { ModelStore } from '@havc/weights';
 import type { BenchContext } from './bench-context.ts';
 import { describeEnvironment } from './machine/environment.ts';
+import { ensureWeights } from './methods/ensure-weights.ts';
 import { type MethodChoices, readMethods } from './methods/read-methods.ts';
 import { type ColorPart, measureColor } from './parts/measure-color.ts';
 import { measureSpeed, type SpeedPart } from './parts/measure-speed.ts';
 import { measureStability, type StabilityPart } from './parts/measure-stability.ts';
 import { ownPhotographs } from './photographs.ts';
-import { type ReportFiles, writeReport } from './report/write-report.ts';
+import { type ReportFiles, reportFiles, writeReport } from './report/write-report.ts';
 import { makeFolderBeside, moveReport } from './report-folder.ts';
 import { type BenchResults, RESULTS_VERSION } from './results/bench-results.ts';
 
@@ -56,6 +57,9 @@ export async function runBench(
   const { parts, command, output, quick = false, store, havc, say = () => {}, signal } = run;
   const startedAt = performance.now();
   const methods = await readMethods(run.methods ?? {}, store);
+  // Made weights are for speed alone: of colours they say nothing.
+  const needsOwn = parts.color || parts.stability || !parts.speed?.madeWeights;
+  if (needsOwn) await ensureWeights(methods, store);
   const environment = await describeEnvironment();
   const scratch = await mkdtemp(join(tmpdir(), 'havc-bench-'));
   // On the output's own disk, so that it can be moved there at once.

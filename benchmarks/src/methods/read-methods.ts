@@ -3,6 +3,7 @@ import { HavcError } from '@havc/core';
 import { fullModelsOf, MODELS, parseRecipe, presetNames, presetRecipe, type Recipe, readBounded } from '@havc/presets';
 import type { ModelStore } from '@havc/weights';
 import type { Method } from './method.ts';
+import { weightsThere } from './weights-there.ts';
 
 /** Ten thousand shots take about two. */
 const MAX_RECIPE_BYTES = 16 << 20;
@@ -75,11 +76,6 @@ async function recipeMethod(file: string): Promise<Method> {
   const recipe = parseRecipe(text.toString('utf8'), { name: file });
   const id = basename(file).replace(/(\.recipe)?\.json$/, '');
   return { id, label: recipe.name ?? id, kind: 'recipe', recipe, folder: dirname(resolve(file)) };
-}
-
-async function weightsThere(store: Pick<ModelStore, 'list'>): Promise<ReadonlySet<string>> {
-  const all = await store.list();
-  return new Set(all.filter(({ state }) => state !== 'missing' && state !== 'partial').map(({ entry }) => entry.id));
 }
 
 /** Two recipes of one name become `name` and `name-2`. */

@@ -1,4 +1,4 @@
-import { compareResults, formatComparison, hasLosses, readResults } from '@havc/benchmarks';
+import { compareResults, comparisonMarkdown, formatComparison, readResults } from '@havc/benchmarks';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT_LOSS } from '../exit-codes.ts';
 
@@ -20,9 +20,9 @@ export interface CompareRunsRequest {
 export async function compareRuns(request: CompareRunsRequest, context: CommandContext): Promise<void> {
   const { before, after, json, markdown, failOnLoss } = request;
   const comparison = compareResults(await readResults(before), await readResults(after));
-  const text = json
-    ? `${JSON.stringify(comparison, null, 2)}\n`
-    : formatComparison(comparison, { style: markdown ? 'markdown' : 'text' });
-  context.streams.stdout.write(text);
-  if (failOnLoss && hasLosses(comparison)) context.exitWith(EXIT_LOSS);
+  const form = markdown ? comparisonMarkdown : formatComparison;
+  const text = json ? JSON.stringify(comparison, null, 2) : form(comparison);
+  context.streams.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const { worse, slower } = comparison.counts;
+  if (failOnLoss && worse + slower > 0) context.exitWith(EXIT_LOSS);
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { readResults, writeReport } from '@havc/benchmarks';
+import { readResults, renderAgain as renderReport } from '@havc/benchmarks';
 import type { CommandContext } from '../command-context.ts';
 import { settleOverwrite } from '../overwrite.ts';
 import { createLinesReporter } from '../progress/lines-reporter.ts';
@@ -25,6 +25,6 @@ export async function renderAgain(request: RenderRequest, { streams, signal }: C
   await settleOverwrite(join(output, 'report.html'), [path], {
     ...{ streams, signal, reporter, overwrite, otherwise: '-o for another folder' },
   });
-  const { html } = await writeReport(results, output, { thumbnails: dirname(path) });
+  const { html } = await renderReport(results, dirname(path), output);
   streams.stdout.write(`${html}\n`);
 }

@@ -101,7 +101,7 @@ export function colorOptions(): Option[] {
 /** Of `havc bench stability`. */
 export function stabilityOptions(): Option[] {
   return [
-    new Option('--truth <film>', 'the same film in its real colours'),
+    new Option('--truth <film>', 'the same film in its real colours; self for films that have them themselves'),
     new Option(
       '--colored <films>',
       'finished films to judge beside them, whoever has made them, with commas between',

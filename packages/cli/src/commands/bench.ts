@@ -59,7 +59,10 @@ function colorCommand(context: CommandContext): Command {
 function stabilityCommand(context: CommandContext): Command {
   const command = new Command('stability')
     .description('Colours a film and measures how calm its colours are: flicker along motion, drift, distribution.')
-    .argument('[films...]', 'black-and-white films, or colour films, whose own colours are the truth then');
+    .argument(
+      '[films...]',
+      'films; each is coloured from gray (default: one made of photographs, whose colours are known)',
+    );
   for (const option of [...stabilityOptions(), ...benchOptions()]) command.addOption(option);
   return addExamples(command, [
     { command: 'havc bench stability film.mkv --presets fast,medium,slow', does: 'compares three presets' },
