@@ -54,6 +54,7 @@ export interface BenchmarkContext {
   readonly havcProgram: string;
   /** Tells a person what is going on. */
   say(text: string): void;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A named measurement. */

@@ -1,7 +1,7 @@
 import { ddcolorNetwork } from '@havc/models-ddcolor';
 import { deoldifyNetwork } from '@havc/models-deoldify';
 import { eccv16Network, siggraph17Network } from '@havc/models-zhang';
-import { conv2d, type NetworkDefinition, relu } from '@havc/onnx';
+import type { NetworkDefinition } from '@havc/onnx';
 
 /** A network at a size, and what is asked of it. */
 export interface MeasuredNetwork {
@@ -24,17 +24,4 @@ export function measuredNetworks(all: boolean): readonly MeasuredNetwork[] {
     { network: deoldifyNetwork('wide', 256), size: 256, atLeast: 2 },
     { network: deoldifyNetwork('wide', 336), size: 336, atLeast: 2 },
   ];
-}
-
-/** What a processor does best: eight dense 3x3 convolutions of 256 channels. Its rate stands for the machine's peak. */
-export function denseNetwork(): NetworkDefinition {
-  return {
-    name: 'dense',
-    version: 1,
-    define(graph) {
-      let x = graph.input('x', [1, 256, 96, 96]);
-      for (let layer = 0; layer < 8; layer++) x = relu(conv2d(x, `layers.${layer}`, { channels: 256 }));
-      graph.output('y', x);
-    },
-  };
 }

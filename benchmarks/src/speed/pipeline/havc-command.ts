@@ -33,12 +33,13 @@ export function startColorize(program: string, input: string, output: string, mo
     tellFirstFrame = resolve;
   });
   createInterface({ input: child.stderr! }).on('line', (line) => {
-    const event = JSON.parse(line) as { event: string; frames?: number; message?: string };
-    if (event.event === 'frame-done') {
+    const event = parseEvent(line);
+    // What isn't an event comes from Node itself, when the program can't even start.
+    if (!event) failure = failure === '' || /^\w*Error\b/.test(line) ? line.trim() : failure;
+    else if (event.event === 'frame-done') {
       if (frames === 0) tellFirstFrame((performance.now() - startedAt) / 1000);
       frames = event.frames ?? 0;
-    }
-    if (event.event === 'run-failed') failure = event.message ?? '';
+    } else if (event.event === 'run-failed') failure = event.message ?? '';
   });
   const done = once(child, 'close').then(([code]) => {
     if (code === 0) return frames;
@@ -47,4 +48,12 @@ export function startColorize(program: string, input: string, output: string, mo
   // Whoever stops it early doesn't wait for it.
   done.catch(() => {});
   return { child, firstFrame, done };
+}
+
+function parseEvent(line: string): { event: string; frames?: number; message?: string } | undefined {
+  try {
+    return JSON.parse(line) as ReturnType<typeof parseEvent>;
+  } catch {
+    return undefined;
+  }
 }
