@@ -1,10 +1,10 @@
-import { mergeConclusions } from '../color/merges/conclusions.ts';
 import type { BenchResults } from '../results/bench-results.ts';
 import type { ColorResults } from '../results/color-results.ts';
 import type { SpeedResults } from '../results/speed-results.ts';
 import type { StabilityResults } from '../results/stability-results.ts';
 import { formatCount, formatFixed } from './page/format.ts';
 import { findings, grayWarning } from './sections/findings.ts';
+import { mergeSentences } from './sections/merge-sentences.ts';
 import { notesOf } from './sections/notes.ts';
 import { provenance } from './sections/provenance.ts';
 import { present } from './sections/section.ts';
@@ -53,7 +53,7 @@ function colorBlocks(color: ColorResults): readonly (string | undefined)[] {
     notesMarkdown(notesOf(methods)),
     ...(merges.length > 0
       ? [
-          notesMarkdown(mergeConclusions(merges)),
+          notesMarkdown(mergeSentences(merges)),
           tableMarkdown({ ...listed, rows: listed.rows.slice(0, MOST_MERGES) }),
           listed.rows.length > MOST_MERGES
             ? `The ${MOST_MERGES} nearest to the truth of ${listed.rows.length}; all are in results.json.`

@@ -1,4 +1,3 @@
-import { mergeConclusions } from '../../color/merges/conclusions.ts';
 import type { BenchResults } from '../../results/bench-results.ts';
 import type { ColorResults, Reproduction } from '../../results/color-results.ts';
 import { byDeltaE, differenceOf, nearestToTruth } from '../method-order.ts';
@@ -14,6 +13,7 @@ import { mergesTable } from '../tables/merges-table.ts';
 import { reproductionTable } from '../tables/reproduction-tables.ts';
 import { tableHtml } from '../tables/table-html.ts';
 import { grayWarning } from './findings.ts';
+import { mergeSentences } from './merge-sentences.ts';
 import { notesHtml, notesOf } from './notes.ts';
 import { provenanceLine } from './provenance.ts';
 import { present, type Section, type SectionPart } from './section.ts';
@@ -93,7 +93,7 @@ function mergesPart({ merges }: ColorResults): SectionPart {
     id: 'merges',
     title: 'Merges',
     content: html`
-${mergeConclusions(merges).map((sentence) => html`<p>${sentence}</p>`)}
+${mergeSentences(merges).map((sentence) => html`<p>${sentence}</p>`)}
 ${merges.some(({ againstSimple }) => againstSimple) && plotHtml(mergeDots(merges))}
 ${tableHtml(mergesTable(merges))}`,
   };

@@ -123,21 +123,22 @@ function madeMerges(count: number, random: Random): MergeScore[] {
     const first = models[Math.floor(index / 6) % 5]!;
     const second = models[(Math.floor(index / 6) + 1 + Math.floor(index / 30)) % 6]!;
     const method = methods[index % 6]!;
+    const half = `${first}+${second} simple, weight 0.5 (${Math.floor(index / 6)})`;
     const difference = (against: string): PairedDifference => {
       const mean = around(random, -0.15, 0.8);
       return { of: method, against, mean, standardError: 0.12, isWithinNoise: Math.abs(mean) < 0.25, pictures: 23 };
     };
     const deltaE = around(random, 8.6, 1);
     return {
-      ...{ id: `merge-${index}`, first, second, method },
+      ...{ id: method === 'simple' ? half : `merge-${index}`, first, second, method },
       ...(index % 17 === 16 ? { others: ['DD'] } : {}),
       origin: (method === 'weighted' ? 'chosen' : method === 'simple' ? 'set' : 'defaults') as MergeScore['origin'],
       options: method === 'simple' ? 'weight 0.5' : `weight 0.5, threshold ${(0.1 + 0.05 * (index % 3)).toFixed(2)}`,
       mean: madeScores(deltaE, around(random, 30, 8), random),
-      ...(method === 'simple' ? {} : { againstSimple: difference('simple'), atEqualChroma: difference('simple') }),
+      ...(method === 'simple' ? {} : { againstSimple: difference(half), atEqualChroma: difference(half) }),
       againstBetterModel: difference(first),
       ...(method === 'weighted'
-        ? { leaveOneOut: { deltaE: deltaE + 0.08, candidates: 12, against: difference('simple') } }
+        ? { leaveOneOut: { deltaE: deltaE + 0.08, candidates: 12, against: difference(half) } }
         : {}),
     };
   });
