@@ -147,6 +147,15 @@ describe('renderHtml', () => {
     expect(text).toMatch(/To keep this page below 5 MB, \d+ of 12 sheets are left out:\s+[^<]*12/);
   });
 
+  it('stays below 5 MB with very many numbers', async () => {
+    const size = { pictures: 300, methods: 12, films: 8, frames: 1500, merges: 600 };
+    const text = await renderHtml(makeResults(size), nothing);
+    expect(Buffer.byteLength(text)).toBeLessThan(5_000_000);
+    expect(text.includes('These are the 500 nearest to the truth of 600 merges')).toBe(true);
+    // 2500 dots of 12 methods and gray
+    expect(text.includes('Of more pictures than 192, as many are drawn')).toBe(true);
+  });
+
   it('says where a picture is missing', async () => {
     const { document } = await made;
     // Three pictures by the truth, gray and four methods, with a heat map of all but the truth.

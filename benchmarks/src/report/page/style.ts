@@ -25,8 +25,7 @@ small{font-size:.82em;color:var(--soft)}
 .notes{margin:.5rem 0;padding-left:1.1rem;max-width:46rem;font-size:.87rem;color:var(--soft)}
 .good{color:var(--good)}
 .bad{color:var(--bad)}
-.muted{color:var(--faint)}
-.aside{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
+.muted{color:var(--faint)}`;
 
 const LAYOUT = `
 .page{display:grid;grid-template-columns:13rem minmax(0,58rem);grid-template-rows:auto 1fr;gap:0 3rem;justify-content:center;padding:0 1.5rem}
@@ -130,6 +129,7 @@ body{font-size:9.5pt}
 main,header{padding:0}
 h2{break-after:avoid}
 h3,h4,figcaption{break-after:avoid}
+figcaption{break-inside:avoid}
 main>section+section{break-before:page}
 h2{border-top:0;padding-top:0}
 figure.plot,.sheet li,tr,.figures,.facts{break-inside:avoid}

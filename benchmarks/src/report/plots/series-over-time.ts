@@ -13,17 +13,22 @@ export interface TimeSeries {
   readonly name: string;
   readonly title: string;
   readonly reading: string;
-  readonly axis: string;
   readonly keep: 'largest' | 'mean';
   readonly of: (method: MethodStability) => readonly (number | null)[];
 }
 
-/** Points a line: about two a pixel of a wide drawing, beyond which nothing more is seen. */
-const MOST_POINTS = 1200;
+/** Points a line at most: about one a pixel of a wide drawing, beyond which nothing more is seen. */
+const MOST_POINTS = 900;
+/** Points of all lines of a page, some 12 bytes each: half a megabyte. */
+const POINTS_OF_PAGE = 40_000;
 const ROW = 78;
 
-/** A strip a method, one below the other on the same scale; the truth's line in each, and the cuts. */
-export function seriesOverTime(film: FilmStability, series: TimeSeries): PlotFigure {
+/**
+ * A strip a method, one below the other on the same scale; the truth's line in each, and the cuts.
+ *
+ * @param lines - how many are drawn on the whole page: the more, the fewer points each has.
+ */
+export function seriesOverTime(film: FilmStability, series: TimeSeries, lines: number): PlotFigure {
   const rate = film.framesPerSecond > 0 ? film.framesPerSecond : 1;
   const truth = film.methods.find(({ kind }) => kind === 'truth');
   const shown = film.methods.filter(({ kind }) => kind !== 'truth');
@@ -43,7 +48,8 @@ export function seriesOverTime(film: FilmStability, series: TimeSeries): PlotFig
       cuts.length > 0 ? ' Dashed lines are cuts.' : ''
     }`,
     draw: (width) => {
-      const most = width < 500 ? MOST_POINTS / 3 : MOST_POINTS;
+      const full = Math.max(60, Math.min(MOST_POINTS, POINTS_OF_PAGE / Math.max(1, lines)));
+      const most = Math.ceil(width < 500 ? full / 3 : full);
       return {
         height: strips.length * ROW + 40,
         ...{ marginLeft: 40, marginRight: 10, marginTop: 8, marginBottom: 38 },

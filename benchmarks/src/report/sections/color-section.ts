@@ -21,6 +21,9 @@ import { present, type Section, type SectionPart } from './section.ts';
 /** Pictures that still fit beside each other as the columns of a table. */
 const MOST_COLUMNS = 24;
 
+/** Merges that are listed: more would take the room of pictures. */
+const MOST_MERGES = 500;
+
 /** How near colours come to the truth. */
 export function colorSection(results: BenchResults, sheets: SectionPart | undefined): Section | undefined {
   const { color } = results;
@@ -77,25 +80,30 @@ function differencesPlot(color: ColorResults): Html | undefined {
 }
 
 function placesPart(color: ColorResults): SectionPart {
-  const areColumns = byDeltaE(color.methods).length <= MOST_COLUMNS;
+  const { length: pictures } = color.testSet.pictures;
   return {
     id: 'places',
     title: 'Where it goes wrong',
     content: html`
 ${tableHtml(partsTable(color, 'lumaBands'))}
 ${tableHtml(partsTable(color, 'hueSectors'))}
-${areColumns && color.testSet.pictures.length > 1 && tableHtml(picturesTable(color))}`,
+${pictures > 1 && pictures <= MOST_COLUMNS && tableHtml(picturesTable(color))}`,
   };
 }
 
 function mergesPart({ merges }: ColorResults): SectionPart {
+  const { rows, ...table } = mergesTable(merges);
   return {
     id: 'merges',
     title: 'Merges',
     content: html`
-${mergeSentences(merges).map((sentence) => html`<p>${sentence}</p>`)}
+${notesHtml(mergeSentences(merges))}
 ${merges.some(({ againstSimple }) => againstSimple) && plotHtml(mergeDots(merges))}
-${tableHtml(mergesTable(merges))}`,
+${tableHtml({ ...table, rows: rows.slice(0, MOST_MERGES) })}
+${
+  rows.length > MOST_MERGES &&
+  html`<p>These are the ${MOST_MERGES} nearest to the truth of ${formatCount(rows.length, 'merge')}; all are in results.json.</p>`
+}`,
   };
 }
 

@@ -6,6 +6,9 @@ import { type Html, html } from '../page/html.ts';
 import type { EmbeddedThumbnails } from '../thumbnails/embed-thumbnails.ts';
 import type { SectionPart } from './section.ts';
 
+/** Names of sheets that are left out are told; of more their number is. */
+const MOST_NAMES = 40;
+
 /** The pictures of one test picture, in the order that they are shown in. */
 export interface Sheet {
   readonly picture: string;
@@ -55,7 +58,9 @@ ${legendHtml(color.heatMapMaximum)}
 ${
   missing.length > 0 &&
   html`<p class="say">To keep this page below 5 MB, ${missing.length} of ${sheets.length} sheets are left out:
-${missing.join(', ')}. Their thumbnails are beside this file.</p>`
+${missing.slice(0, MOST_NAMES).join(', ')}${
+  missing.length > MOST_NAMES && html` and ${missing.length - MOST_NAMES} more`
+}. Their thumbnails are beside this file.</p>`
 }
 ${
   embedded.isReduced &&
