@@ -41,7 +41,7 @@ export interface SpeedFlags {
   readonly only?: readonly string[];
   readonly film?: string;
   readonly sizes?: readonly (readonly [number, number])[];
-  readonly devices?: readonly string[];
+  readonly devices?: readonly DeviceName[];
   readonly precisions?: readonly ('fp32' | 'fp16')[];
   readonly madeWeights?: boolean;
 }
@@ -122,10 +122,10 @@ export function speedOptions(): Option[] {
     new Option('--film <path>', 'measure with this film rather than with a made one'),
     new Option('--sizes <sizes>', 'of the made films, with commas between: 854x480,1920x1080').argParser(readSizes),
     new Option('--devices <names>', 'in turns, with commas between (default: what --device says)').argParser(
-      listOf('--devices'),
+      listOf('--devices', DEVICE_CHOICES),
     ),
     new Option('--precisions <names>', 'of full models, in turns: fp32,fp16').argParser(
-      (text) => listOf('--precisions', ['fp32', 'fp16'])(text) as readonly ('fp32' | 'fp16')[],
+      listOf('--precisions', ['fp32', 'fp16']),
     ),
     new Option(
       '--made-weights',
@@ -135,7 +135,10 @@ export function speedOptions(): Option[] {
 }
 
 /** A reader of lists with commas; each entry counts once. */
-export function listOf(option: string, choices?: readonly string[]): (text: string) => readonly string[] {
+export function listOf<Choice extends string = string>(
+  option: string,
+  choices?: readonly Choice[],
+): (text: string) => readonly Choice[] {
   return (text) => {
     const entries = text.split(',').map((entry) => entry.trim());
     const shown = JSON.stringify(text.slice(0, 80));
@@ -144,12 +147,12 @@ export function listOf(option: string, choices?: readonly string[]): (text: stri
         details: { option },
       });
     }
-    if (choices && entries.some((entry) => !choices.includes(entry))) {
+    if (choices && entries.some((entry) => !(choices as readonly string[]).includes(entry))) {
       throw new HavcError('OPTION_INVALID', `${option} must be of ${choices.join(', ')}, got ${shown}.`, {
         details: { option },
       });
     }
-    return [...new Set(entries)];
+    return [...new Set(entries)] as Choice[];
   };
 }
 
