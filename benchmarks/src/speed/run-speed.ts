@@ -22,9 +22,9 @@ export interface SpeedOptions {
   readonly methods: readonly Method[];
   /** Of the films that methods are measured on, pixels, even numbers. Default: 854x480 and 1920x1080; quick: the former. */
   readonly sizes?: readonly (readonly [number, number])[] | undefined;
-  /** Where models run. Default `auto`: the best that works. */
+  /** Where models run; `auto` is the best that works. Default: the context's, else `auto`. */
   readonly devices?: readonly DeviceChoice[] | undefined;
-  /** Of full models. Default `fp32`. */
+  /** Of full models. Default: the context's, else `fp32`. */
   readonly precisions?: readonly Precision[] | undefined;
   /** Films of one's own that methods are measured on, instead of those in `sizes`. */
   readonly films?: readonly string[] | undefined;
@@ -64,7 +64,8 @@ export function speedParts(): readonly SpeedPartSummary[] {
  * @throws HavcError `OPTION_INVALID` for a part that there isn't; `ABORTED`; and as `probe` does for films of one's own.
  */
 export async function runSpeed(options: SpeedOptions, context: BenchContext): Promise<SpeedResults> {
-  const { scale: chosen = 'full', methods, devices = ['auto'], precisions = ['fp32'], films, madeWeights } = options;
+  const { scale: chosen = 'full', methods, films, madeWeights } = options;
+  const { devices = [context.models.device ?? 'auto'], precisions = [context.models.precision ?? 'fp32'] } = options;
   const scale = typeof chosen === 'string' ? { quick: QUICK_SCALE, full: FULL_SCALE }[chosen] : chosen;
   const parts = chooseParts(options.only);
   const { say, signal } = context;

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { abortError, HavcError } from '@havc/core';
 import { type MemoryWatch, watchMemory } from '../../machine/process-tree.ts';
@@ -79,9 +78,13 @@ async function start(
     }
     seen.take(event);
   });
+  // A process that ends at once takes no job; its end says more.
+  child.on('error', (error) => stderr.push(error.message));
   child.send(job);
   try {
-    const [exitCode, killedBy] = await once(child, 'close');
+    const [exitCode, killedBy] = await new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
+      child.once('close', (...ending) => resolve(ending));
+    });
     if (signal?.aborted) throw abortError(signal);
     if (isBuilt) return 'graphs-built';
     return seen.result(`ended with ${killedBy ?? exitCode}: ${stderr.join(' / ') || 'it said nothing'}`);
