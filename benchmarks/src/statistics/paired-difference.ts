@@ -1,15 +1,12 @@
 import { HavcError } from '@havc/core';
 import type { PairedDifference } from '../results/color-results.ts';
-import { studentShare } from './student.ts';
+import { CONFIDENCE, studentReach, studentShare } from './student.ts';
 
 /** What a method scores on each picture, in one order of pictures for all methods. */
 export interface PairedValues {
   readonly id: string;
   readonly values: readonly number[];
 }
-
-/** How sure an order must be before it is read from a difference: 95 %, the share that Student's t must lie outside of. */
-const CONFIDENCE = 0.95;
 
 /**
  * How two methods differ on the same pictures: mean of the differences, `of` minus `against`, and its standard error.
@@ -36,6 +33,15 @@ export function pairedDifference(of: PairedValues, against: PairedValues): Paire
   const standardError = count > 1 ? Math.sqrt(squares / (count - 1) / count) : null;
   const difference = { of: of.id, against: against.id, mean, standardError, pictures: count };
   return { ...difference, isWithinNoise: chanceOf(difference) >= 1 - CONFIDENCE };
+}
+
+/**
+ * Half the width of the interval that holds the true mean with 95 % certainty; null where there is no standard error. An
+ * interval that holds 0 is one within the noise.
+ */
+export function confidenceReach(difference: Pick<PairedDifference, 'standardError' | 'pictures'>): number | null {
+  const { standardError, pictures } = difference;
+  return standardError === null || pictures < 2 ? null : studentReach(pictures - 1) * standardError;
 }
 
 /**

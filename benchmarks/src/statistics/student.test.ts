@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { studentShare } from './student.ts';
+import { studentReach, studentShare } from './student.ts';
 
 describe('studentShare', () => {
   // Quantiles from printed tables, to the digits printed there.
@@ -28,5 +28,17 @@ describe('studentShare', () => {
     expect(studentShare(Number.POSITIVE_INFINITY, 22)).toBe(1);
     expect(studentShare(Number.POSITIVE_INFINITY, 21)).toBe(1);
     expect(studentShare(-1.5, 22)).toBe(studentShare(1.5, 22));
+  });
+});
+
+describe('studentReach', () => {
+  // Two-sided 95 % points of t, from tables.
+  it.each([
+    [1, 12.7062],
+    [3, 3.1824],
+    [22, 2.0739],
+    [120, 1.9799],
+  ])('at %d degrees of freedom is %d', (degrees, t) => {
+    expect(studentReach(degrees)).toBeCloseTo(t, 4);
   });
 });

@@ -78,10 +78,12 @@ describe('the other forms', () => {
     expect(formatPercent(null)).toBe('–');
   });
 
-  it('writes a difference with two standard errors', () => {
-    expect(formatDifference(-0.42, 0.155)).toBe('−0.42 ± 0.31');
-    expect(formatDifference(0.42, null)).toBe('+0.42');
-    expect(formatDifference(null, 0.1)).toBe('–');
+  it('writes a difference with its 95 % interval, wider for few pictures', () => {
+    // Student's t at 95 %, two-sided, from tables: 2.074 for 22 degrees of freedom, 3.182 for 3.
+    expect(formatDifference({ mean: -0.42, standardError: 0.15, pictures: 23 })).toBe('−0.42 ± 0.31');
+    expect(formatDifference({ mean: -0.42, standardError: 0.15, pictures: 4 })).toBe('−0.42 ± 0.48');
+    expect(formatDifference({ mean: 0.42, standardError: null, pictures: 1 })).toBe('+0.42');
+    expect(formatDifference({ mean: Number.NaN, standardError: 0.1, pictures: 4 })).toBe('–');
   });
 
   it('counts one and many', () => {

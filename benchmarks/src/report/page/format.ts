@@ -1,3 +1,5 @@
+import type { PairedDifference } from '../../results/color-results.ts';
+import { confidenceReach } from '../../statistics/paired-difference.ts';
 /** What stands where there is no number. */
 export const NO_NUMBER = '–';
 
@@ -32,12 +34,12 @@ export function formatPercent(share: MaybeNumber, digits = 0): string {
   return isNumber(share) ? `${formatFixed(100 * share, digits)} %` : NO_NUMBER;
 }
 
-/** A difference with the half-width of its two-standard-error interval. */
-export function formatDifference(mean: MaybeNumber, standardError: MaybeNumber): string {
+/** A difference with half the width of its 95 % interval. */
+export function formatDifference(difference: Pick<PairedDifference, 'mean' | 'standardError' | 'pictures'>): string {
+  const { mean } = difference;
   if (!isNumber(mean)) return NO_NUMBER;
-  return isNumber(standardError)
-    ? `${formatSigned(mean, 2)} ± ${formatFixed(2 * standardError, 2)}`
-    : formatSigned(mean, 2);
+  const reach = confidenceReach(difference);
+  return isNumber(reach) ? `${formatSigned(mean, 2)} ± ${formatFixed(reach, 2)}` : formatSigned(mean, 2);
 }
 
 /** A duration in words that are short: 45 s, 3 min 20 s, 2 h 5 min. */

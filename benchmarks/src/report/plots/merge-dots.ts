@@ -22,7 +22,7 @@ export function mergeDots(merges: readonly MergeScore[]): PlotFigure {
   const dots = compared.map(({ first, second, method, options, difference }) => ({
     ...{ method, mean: difference.mean },
     color: themeColor(difference.isWithinNoise ? 'gray' : difference.mean < 0 ? 'blue' : 'orange'),
-    title: `${first} + ${second}, ${method}, ${options}: ${formatDifference(difference.mean, difference.standardError)}`,
+    title: `${first} + ${second}, ${method}, ${options}: ${formatDifference(difference)}`,
   }));
   return {
     name: 'merges',

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { PairedDifference } from '../../results/color-results.ts';
+import { confidenceReach } from '../../statistics/paired-difference.ts';
 import { formatDifference, isNumber } from '../page/format.ts';
 import { themeColor } from '../page/theme.ts';
 import type { PlotFigure } from './plot-figure.ts';
@@ -15,7 +16,7 @@ export interface DifferenceRow {
 const ROW = 22;
 
 /**
- * A row a difference: its mean with two standard errors on either side, muted where it can't be told from nothing.
+ * A row a difference: its mean with its 95 % interval, muted where it can't be told from nothing.
  *
  * @param name - of the plot within the page.
  * @param against - what all of them are compared with, as people read it.
@@ -29,13 +30,20 @@ export function pairedDifferences(
   const labels = new Map(rows.map(({ id, label }) => [id, label]));
   const data = rows
     .filter(({ difference }) => isNumber(difference.mean))
-    .map(({ id, label, difference: { mean, standardError, isWithinNoise } }) => ({
-      ...{ id, mean, text: formatDifference(mean, standardError) },
-      from: mean - 2 * (standardError ?? 0),
-      to: mean + 2 * (standardError ?? 0),
+    .map(({ id, label, difference }) => ({
+      id,
+      label,
+      difference,
+      ...difference,
+      reach: confidenceReach(difference) ?? 0,
+    }))
+    .map(({ id, label, difference, mean, reach, isWithinNoise }) => ({
+      ...{ id, mean, text: formatDifference(difference) },
+      from: mean - reach,
+      to: mean + reach,
       color: themeColor(isWithinNoise ? 'gray' : mean < 0 ? 'blue' : 'orange'),
       textColor: themeColor(isWithinNoise ? 'faint' : 'ink'),
-      title: `${label}: ${formatDifference(mean, standardError)}${isWithinNoise ? ', within the noise' : ''}`,
+      title: `${label}: ${formatDifference(difference)}${isWithinNoise ? ', within the noise' : ''}`,
     }));
   return {
     name,

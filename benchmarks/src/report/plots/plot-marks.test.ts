@@ -34,9 +34,9 @@ describe('pairedDifferences', () => {
   const [atMinusOne = 0] = numbers(dots[1]!, 'cx');
   const unit = (atOne - atMinusOne) / 2;
 
-  it('draws two standard errors on either side', () => {
+  it('draws the 95 % interval: 2.07 standard errors on either side for 23 pictures', () => {
     const widths = bars.map((bar) => numbers(bar, 'x1', 'x2')).map(([from, to]) => (to! - from!) / unit);
-    expect(widths.map((width) => Math.round(100 * width) / 100)).toEqual([1, 2, 1.6]);
+    expect(widths.map((width) => Math.round(100 * width) / 100)).toEqual([1.04, 2.07, 1.66]);
     const middles = bars.map((bar) => numbers(bar, 'x1', 'x2')).map(([from, to]) => (from! + to!) / 2);
     for (const [index, middle] of middles.entries()) expect(middle).toBeCloseTo(numbers(dots[index]!, 'cx')[0]!, 0);
   });

@@ -73,7 +73,7 @@ function differencesPlot(color: ColorResults): Html | undefined {
     pairedDifferences('differences', rows, {
       title: `Differences from ${best.label}.`,
       reading:
-        'Mean of the differences by picture, with two standard errors on either side. Where chance alone would give as ' +
+        'Mean of the differences by picture, with the reach of 95 % certainty on either side. Where chance alone would give as ' +
         'much in one case of twenty, a difference is gray, and no order may be read from it.',
     }),
   );

@@ -13,7 +13,7 @@ export function methodsTable({ methods, differences }: ColorResults): ReportTabl
     reading:
       'Means over the pictures. CIEDE2000: lower is nearer to the truth. Chroma, colourfulness and the share of coloured ' +
       'pixels say how much colour there is: best is what the truth has. PSNR of a* and b*: higher is nearer. Differences are ' +
-      'of pairs of pictures, ± two standard errors; from one marked as noise no order may be read.',
+      'of pairs of pictures, ± the reach of 95 % certainty; from one marked as noise no order may be read.',
     columns: [
       { title: 'method' },
       { title: 'kind' },
@@ -22,11 +22,11 @@ export function methodsTable({ methods, differences }: ColorResults): ReportTabl
         title: 'the nearest',
         group: 'difference from',
         isNumber: true,
-        hint: 'Paired difference, ± two standard errors',
+        hint: 'Paired difference, ± the reach of 95 % certainty',
       },
       {
         ...{ title: 'gray', group: 'difference from', isNumber: true },
-        hint: 'Paired difference, ± two standard errors; below 0 is nearer to the truth than gray',
+        hint: 'Paired difference, ± the reach of 95 % certainty; below 0 is nearer to the truth than gray',
       },
       { title: 'chroma', isNumber: true, hint: 'Mean C* in CIELAB; best is what the truth has' },
       { title: 'colourfulness', isNumber: true, hint: 'M3 of Hasler and Süsstrunk; best is what the truth has' },
@@ -54,9 +54,9 @@ export function methodsTable({ methods, differences }: ColorResults): ReportTabl
 /** A difference: muted where it can't be told from nothing. */
 export function differenceCell(difference: PairedDifference | undefined): Cell {
   if (!difference || !isNumber(difference.mean)) return textCell('');
-  const { mean, standardError, isWithinNoise } = difference;
+  const { mean, isWithinNoise } = difference;
   return {
-    text: formatDifference(mean, standardError),
+    text: formatDifference(difference),
     value: mean,
     tone: isWithinNoise ? 'muted' : mean < 0 ? 'good' : 'bad',
     ...(isWithinNoise ? { mark: 'noise' } : {}),

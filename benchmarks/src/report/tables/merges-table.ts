@@ -10,7 +10,7 @@ export function mergesTable(merges: readonly MergeScore[]): ReportTable {
     title: 'All merges.',
     reading:
       'Each merge method on each pair of panels. At equal chroma, the half-and-half merge is made as colourful as the method: ' +
-      'whether it is nearer to the truth, or only grayer. Differences are of pairs of pictures, ± two standard errors; from one marked as ' +
+      'whether it is nearer to the truth, or only grayer. Differences are of pairs of pictures, ± the reach of 95 % certainty; each is judged by itself here, and all together, more strictly, in the sentences above; from one marked as ' +
       'noise no order may be read. Where options were chosen on these pictures, "left out" is what the choice promises ' +
       'for pictures it has not seen: each picture with the options that are best on all others.',
     columns: [
