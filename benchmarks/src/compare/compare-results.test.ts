@@ -176,6 +176,15 @@ describe('of speed', () => {
     expect(find(speed!.changes, 'frames a second')).toMatchObject({ verdict: 'unsure', basis: 'another machine' });
   });
 
+  it('judges no times of a machine that had more to do than it has cores', () => {
+    const speed = (fps: number) => ({
+      ...{ throughput: [createThroughput('a', createSamples(fps, fps, fps))], rooflines: [], rows: [] },
+    });
+    const busy = createResults({ speed: speed(5), environment: { ...base.environment, load: 2.5 } });
+    const { speed: compared } = compareResults(createResults({ speed: speed(10) }), busy);
+    expect(find(compared!.changes, 'frames a second')).toMatchObject({ verdict: 'unsure', basis: 'a busy machine' });
+  });
+
   it.each([
     ['ms', 'rgbToLab', undefined, 'slower'],
     ['fps', 'rate', undefined, 'faster'],

@@ -13,9 +13,9 @@ const LESS: SampleRule = { better: 'lower', isSpeed: false };
  * What has become faster or slower.
  *
  * Where both runs have a ratio to the same peer, that is judged first: what slows a machine slows the peer too. Times,
- * rates, memory and energy are judged on one machine only.
+ * rates, memory and energy are judged on one machine only, where it did little else.
  *
- * @param unlike - why times can't be compared; absent where both runs are from one machine.
+ * @param unlike - why times can't be compared; absent where they can.
  */
 export function compareSpeed(before: SpeedResults, after: SpeedResults, unlike?: string): PartComparison {
   const throughput = matched(before.throughput, after.throughput, throughputName);

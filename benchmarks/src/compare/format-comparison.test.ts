@@ -44,7 +44,12 @@ const comparison: Comparison = {
 
 describe('formatComparison', () => {
   it('tells warnings, then losses before gains before noise, in columns, and how many are equal', () => {
-    expect(formatComparison({ ...comparison, speed: { changes: [], added: [], removed: [], notes: [] } })).toBe(
+    expect(
+      formatComparison({
+        ...comparison,
+        speed: { changes: [{ ...plain, verdict: 'equal' }], added: [], removed: [], notes: [] },
+      }),
+    ).toBe(
       [
         'before: havc 0.1.0, 2026-01-02, A processor: havc bench',
         'after:  havc 0.1.0, 2026-01-02, A processor: havc bench',
@@ -60,10 +65,10 @@ describe('formatComparison', () => {
         '  only in the second run: Model x; Model y',
         '',
         'Stability over time',
-        '  nothing differs that is to be told',
+        '  nothing to compare',
         '',
         'Speed',
-        '  nothing differs that is to be told',
+        '  no differences',
         '',
         "1 better, 1 worse, 0 faster, 0 slower, 0 changed; 1 within the noise, 0 can't be told, 30 equal.",
       ].join('\n'),

@@ -25,7 +25,7 @@ export function formatComparison(comparison: Comparison, options: FormatComparis
   for (const [part, title] of PARTS) {
     const compared = comparison[part];
     if (!compared) continue;
-    lines.push('', title, ...compared.notes.map((text) => `  ! ${text}`), ...tableLines(rowsOf(compared, options)));
+    lines.push('', title, ...compared.notes.map((text) => `  ! ${text}`), ...tableLines(compared, options));
     for (const [word, names] of listsOf(compared)) lines.push(`  ${word}: ${names.join('; ')}`);
   }
   return [...lines, '', describeCounts(counts)].map(onOneLine).join('\n');
@@ -71,8 +71,9 @@ function rowsOf({ changes }: PartComparison, { withoutNoise = false }: FormatCom
     });
 }
 
-function tableLines(rows: readonly TableRow[]): readonly string[] {
-  if (rows.length === 0) return ['  nothing differs that is to be told'];
+function tableLines(compared: PartComparison, options: FormatComparisonOptions): readonly string[] {
+  const rows = rowsOf(compared, options);
+  if (rows.length === 0) return [compared.changes.length === 0 ? '  nothing to compare' : '  no differences'];
   const table = [HEADER, ...rows.map(({ cells }) => cells)].map((cells) => cells.map(onOneLine));
   const widths = HEADER.map((_, column) => Math.max(...table.map((cells) => cells[column]!.length)));
   const line = (cells: readonly string[]) =>

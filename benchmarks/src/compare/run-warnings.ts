@@ -1,13 +1,16 @@
 import type { BenchResults } from '../results/bench-results.ts';
 
-/** Why times of both runs can't be compared; undefined where they are from one machine. */
-export function unlikeMachines(before: BenchResults, after: BenchResults): string | undefined {
-  const [first, second] = [before, after].map(({ environment: { machine, cores, system } }) => [
-    machine,
-    cores,
-    system,
-  ]);
-  return first!.every((value, at) => value === second![at]) ? undefined : 'another machine';
+/** Why times of both runs can't be compared; undefined where they are from one machine that did little else. */
+export function whyUnlike(before: BenchResults, after: BenchResults): string | undefined {
+  if (!isSameMachine(before, after)) return 'another machine';
+  // With more to do than it has cores, the same thing takes now 1.2, now four times as long.
+  const isFull = ({ environment: { load, cores } }: BenchResults) => load > cores;
+  return isFull(before) || isFull(after) ? 'a busy machine' : undefined;
+}
+
+function isSameMachine(before: BenchResults, after: BenchResults): boolean {
+  const [first, second] = [before.environment, after.environment];
+  return first.machine === second.machine && first.cores === second.cores && first.system === second.system;
 }
 
 /** Processors that were busy to more than this share before a run were so with something else. */
@@ -17,7 +20,7 @@ const BUSY = 0.5;
 export function runWarnings(before: BenchResults, after: BenchResults): readonly string[] {
   const warnings: string[] = [];
   const [first, second] = [before.environment, after.environment];
-  if (unlikeMachines(before, after) !== undefined) {
+  if (!isSameMachine(before, after)) {
     const name = ({ machine, cores, system }: typeof first) => `${machine}, ${cores} cores, ${system}`;
     warnings.push(
       `The machines differ (${name(first)}; ${name(second)}): times of one say nothing of the other, only ratios to a peer are judged.`,

@@ -29,6 +29,8 @@ export interface GuardGroup {
   readonly definitions: readonly GuardDefinition[];
   /** Whether it gives another number each time: a loss is then measured again before it is one. */
   readonly isTimed: boolean;
+  /** Whether it depends on how Node's engine compiles the peers: other majors then give other numbers. */
+  readonly dependsOnNode: boolean;
   /** One number for each definition, by name. */
   measure(context: GuardContext): Promise<Readonly<Record<string, number>>>;
 }

@@ -1,4 +1,4 @@
-import type { GuardReport, GuardResult, GuardState } from './run-guard.ts';
+import { type GuardReport, type GuardResult, type GuardState, majorOf } from './run-guard.ts';
 
 const WORDS: Readonly<Record<GuardState, string>> = {
   ok: 'ok',
@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<GuardState, string>> = {
   lost: 'LOST',
   new: 'new: not guarded before --update',
   missing: 'not measured here',
+  unlike: 'NOT MEASURED: another Node',
 };
 
 /** What the guard has found, for a terminal: a line a number, then why each lost one matters, then the verdict. */
@@ -16,9 +17,10 @@ export function guardLines(report: GuardReport): readonly string[] {
   const lines = [...table(results, isUpdated)];
   if (isUpdated) return [...lines, `The baseline was written anew: ${results.length} numbers, ${time}.`];
   for (const { name, why } of lost) lines.push(`${name}: ${why}`);
-  if (made && majorOf(made.node) !== majorOf(environment.node)) {
+  if (made && results.some(({ state }) => state === 'unlike')) {
+    const wanted = `take Node ${majorOf(made.node).slice(1)} to measure kernels`;
     lines.push(
-      `The baseline was made with Node ${made.node}, this is ${environment.node}: another engine compiles the peers.`,
+      `The baseline was made with Node ${made.node}, this is ${environment.node}, which compiles their peers otherwise: ${wanted}.`,
     );
   }
   if (isPassed) return [...lines, `Nothing is lost: ${time}.`];
@@ -47,8 +49,4 @@ function table(results: readonly GuardResult[], isUpdated: boolean): readonly st
 function number(value: number | null, unit: string): string {
   if (value === null) return '-';
   return `${Number(value.toPrecision(4))}${unit === 'x' ? 'x' : unit === '' ? '' : ` ${unit}`}`;
-}
-
-function majorOf(version: string): string {
-  return version.split('.')[0]!;
 }

@@ -1,10 +1,16 @@
-import { createRgbImage, type RgbImage } from '@havc/core';
+import { createRgbImage, type RgbImage, replaceLuma } from '@havc/core';
 import { averageChroma, mergeConstrainedChroma, mergeLumaMasked, mergeWeighted, temporalWeights } from '@havc/filters';
 import type { Contest } from '../speed/kernels/contests.ts';
 import { createPicture } from '../speed/kernels/pictures.ts';
-import { naiveAverageChroma, naiveConstrainedChroma, naiveLumaMasked, naiveWeighted } from './naive-merges.ts';
+import {
+  naiveAverageChroma,
+  naiveConstrainedChroma,
+  naiveLumaMasked,
+  naiveReplacedLuma,
+  naiveWeighted,
+} from './naive-merges.ts';
 
-/** Merges and the mean over time, against the plain formula. Buffers are passed in, as the pipeline does. */
+/** What puts pictures together, against the plain formula. Buffers are passed in, as the pipeline does. */
 export function createMergeContests(width: number, height: number): readonly Contest[] {
   const pictures = [1, 2, 3, 4, 5].map((seed) => createPicture(width, height, seed));
   const [first, second] = [pictures[0]!, pictures[1]!];
@@ -15,6 +21,12 @@ export function createMergeContests(width: number, height: number): readonly Con
     difference: () => largestDifference(ours().data, naive().data),
   });
   return [
+    contest(
+      'replaceLuma',
+      3, // 8-bit U and V in between
+      () => replaceLuma(first, second, out),
+      () => naiveReplacedLuma(first, second),
+    ),
     contest(
       'mergeWeighted',
       1, // cut off on both ways, from different sides of a whole code

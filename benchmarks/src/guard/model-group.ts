@@ -11,6 +11,7 @@ const CHROMA = 'built-in model, chroma';
 /** What the built-in model makes of the photographs, without their colours, against what they are. */
 export const modelGroup: GuardGroup = {
   isTimed: false,
+  dependsOnNode: false,
   definitions: [
     {
       ...{ name: DELTA_E, unit: '', direction: 'lower', margin: { absolute: 0.05 } },

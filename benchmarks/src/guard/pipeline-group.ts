@@ -11,13 +11,15 @@ const FRAMES = 100;
 /** Pairs of runs after the warm-up. */
 const PAIRS = 4;
 
+// Margins: of ten measurements on 2 virtual cores with eight to fourteen other processes at work, the ratio of clocks lay
+// between 0.7 and 1.57, as it depends on who is waiting, and that of processor times between 1.40 and 1.68.
 const CLOCK: GuardDefinition = {
-  ...{ name: 'pipeline, clock', unit: 'x', direction: 'lower', margin: { relative: 0.25 } },
+  ...{ name: 'pipeline, clock', unit: 'x', direction: 'lower', margin: { relative: 0.35 } },
   why: 'time of decode, no change, encode by that of the same transcode in ffmpeg alone: what waits or copies makes it longer',
 };
 
 const PROCESSOR: GuardDefinition = {
-  ...{ name: 'pipeline, processor', unit: 'x', direction: 'lower', margin: { relative: 0.15 } },
+  ...{ name: 'pipeline, processor', unit: 'x', direction: 'lower', margin: { relative: 0.25 } },
   why: 'processor time of the same two, all processes: work that the pipeline adds; what else runs hardly shows in it',
 };
 
@@ -25,7 +27,7 @@ const PROCESSOR: GuardDefinition = {
 export function pipelineGroup(): GuardGroup {
   // Only Linux tells the processor time of children.
   const definitions = process.platform === 'linux' ? [CLOCK, PROCESSOR] : [CLOCK];
-  return { isTimed: true, definitions, measure: measurePipeline };
+  return { isTimed: true, dependsOnNode: false, definitions, measure: measurePipeline };
 }
 
 async function measurePipeline({ photographs, scratch, say, signal }: GuardContext) {
@@ -40,8 +42,9 @@ async function measurePipeline({ photographs, scratch, say, signal }: GuardConte
     const peer = await measure(() => transcode(film, output));
     if (pair >= 0) pairs.push({ ours, peer });
   }
-  // The pair that was disturbed least.
-  const least = (of: (elapsed: Elapsed) => number) => Math.min(...pairs.map(({ ours, peer }) => of(ours) / of(peer)));
+  // What was disturbed least, of each.
+  const least = (of: (elapsed: Elapsed) => number) =>
+    Math.min(...pairs.map(({ ours }) => of(ours))) / Math.min(...pairs.map(({ peer }) => of(peer)));
   return {
     [CLOCK.name]: least(({ seconds }) => seconds),
     [PROCESSOR.name]: least(({ cpuSeconds }) => cpuSeconds ?? Number.NaN),

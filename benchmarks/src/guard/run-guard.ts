@@ -26,9 +26,10 @@ export interface GuardOptions {
 
 /**
  * What became of a guarded number: `ok` within its margin, `gained` beyond it on the good side, `lost` beyond it on the
- * bad one, `new` where the baseline hasn't got it, `missing` where nothing measures it any more.
+ * bad one, `new` where the baseline hasn't got it, `missing` where nothing measures it any more, `unlike` where it was made
+ * with another major of Node, which compiles the peers otherwise.
  */
-export type GuardState = 'ok' | 'gained' | 'lost' | 'new' | 'missing';
+export type GuardState = 'ok' | 'gained' | 'lost' | 'new' | 'missing' | 'unlike';
 
 /** One guarded number. */
 export interface GuardResult {
@@ -63,7 +64,8 @@ export interface GuardReport {
 
 /**
  * Measures what must not get worse, and compares it with the baseline, each number within its own margin. Timed numbers
- * are ratios to a peer in the same run. One that seems lost is measured up to three times, and the best one counts.
+ * are ratios to a peer in the same run. One that seems lost is measured up to three times, and the best one counts. Kernels
+ * are measured with the major of Node that the baseline was made with alone.
  *
  * To update measures timed numbers three times, takes their medians, and replaces the baseline's file.
  *
@@ -98,6 +100,9 @@ export async function runGuard(options: GuardOptions, groups: readonly GuardGrou
 async function compareGroup(group: GuardGroup, baseline: Baseline, context: GuardContext): Promise<GuardResult[]> {
   const { definitions, isTimed } = group;
   const entries = new Map(baseline.entries.map((entry) => [entry.name, entry]));
+  if (group.dependsOnNode && majorOf(baseline.made.node) !== majorOf(process.version)) {
+    return definitions.map((definition) => unlike(definition, entries.get(definition.name)));
+  }
   let best = await group.measure(context);
   let tries = 1;
   const lost = () =>
@@ -137,6 +142,11 @@ function resultOf(
   if (!entry) return { ...described, state: 'new', baseline: null, limit: null };
   const state = isLost(entry, now) ? 'lost' : isGained(entry, now) ? 'gained' : 'ok';
   return { ...described, state, baseline: entry.value, limit: limitOf(entry) };
+}
+
+function unlike({ name, unit, direction, why }: GuardDefinition, entry: BaselineEntry | undefined): GuardResult {
+  const values = { baseline: entry?.value ?? null, now: null, limit: entry ? limitOf(entry) : null };
+  return { name, unit, direction, why, ...values, state: entry ? 'unlike' : 'new', tries: 0 };
 }
 
 function missingFrom(results: readonly GuardResult[], { entries }: Baseline): GuardResult[] {
@@ -184,6 +194,11 @@ function entriesOf(results: readonly GuardResult[], groups: readonly GuardGroup[
       const value = values.get(definition.name) ?? null;
       return value === null ? [] : [{ ...definition, value }];
     });
+}
+
+/** `v20` of `v20.20.2`. */
+export function majorOf(version: string): string {
+  return version.split('.')[0]!;
 }
 
 function madeOn({ date, machine, cores, system, node, ffmpeg, onnxruntime }: Environment): Baseline['made'] {

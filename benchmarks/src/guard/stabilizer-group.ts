@@ -15,6 +15,7 @@ const NAME = 'stabilizer, flicker left';
 /** How much of a flicker that is put into a still picture the stabiliser leaves. */
 export const stabilizerGroup: GuardGroup = {
   isTimed: false,
+  dependsOnNode: false,
   definitions: [
     {
       ...{ name: NAME, unit: '', direction: 'lower', margin: { relative: 0.02 } },
