@@ -5,7 +5,7 @@ const usual = { output: 'havc-bench', device: 'auto' } as const;
 
 describe('commandLine', () => {
   it('names no part where all are measured', () => {
-    const parts = { color: { merges: true }, stability: { films: [] }, speed: {} };
+    const parts = { color: {}, stability: { films: [] }, speed: {} };
     expect(commandLine({ ...usual, parts, quick: true })).toBe('havc bench --quick');
   });
 
