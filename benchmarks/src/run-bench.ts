@@ -61,30 +61,32 @@ export async function runBench(
   const needsOwn = parts.color || parts.stability || !parts.speed?.madeWeights;
   if (needsOwn) await ensureWeights(methods, store);
   const environment = await describeEnvironment();
-  const scratch = await mkdtemp(join(tmpdir(), 'havc-bench-'));
   // On the output's own disk, so that it can be moved there at once.
-  const made = await makeFolderBeside(output);
-  try {
-    const context: BenchContext = {
-      ...{ output: made, scratch, say, signal, havcProgram: havc.program },
-      ...{ models: { ...run.models, signal }, photographs: run.photographs ?? ownPhotographs() },
-    };
-    const settings = { methods, quick };
-    const color = parts.color && (await measureColor(parts.color, settings, context));
-    throwIfAborted(signal);
-    const stability = parts.stability && (await measureStability(parts.stability, settings, context));
-    throwIfAborted(signal);
-    const speed = parts.speed && (await measureSpeed(parts.speed, settings, context));
-    throwIfAborted(signal);
-    const results: BenchResults = {
-      ...{ format: 'havc-bench', version: RESULTS_VERSION, command, havc: havc.version, environment },
-      seconds: (performance.now() - startedAt) / 1000,
-      ...{ ...(color && { color }), ...(stability && { stability }), ...(speed && { speed }) },
-    };
-    await writeReport(results, made);
-    await moveReport(made, output);
-    return { results, files: reportFiles(output) };
-  } finally {
-    await Promise.all([scratch, made].map((folder) => rm(folder, { recursive: true, force: true })));
-  }
+  await using made = await removedFolder(makeFolderBeside(output));
+  await using scratch = await removedFolder(mkdtemp(join(tmpdir(), 'havc-bench-')));
+  const context: BenchContext = {
+    ...{ output: made.path, scratch: scratch.path, say, signal, havcProgram: havc.program },
+    ...{ models: { ...run.models, signal }, photographs: run.photographs ?? ownPhotographs() },
+  };
+  const settings = { methods, quick };
+  const color = parts.color && (await measureColor(parts.color, settings, context));
+  throwIfAborted(signal);
+  const stability = parts.stability && (await measureStability(parts.stability, settings, context));
+  throwIfAborted(signal);
+  const speed = parts.speed && (await measureSpeed(parts.speed, settings, context));
+  throwIfAborted(signal);
+  const results: BenchResults = {
+    ...{ format: 'havc-bench', version: RESULTS_VERSION, command, havc: havc.version, environment },
+    seconds: (performance.now() - startedAt) / 1000,
+    ...{ ...(color && { color }), ...(stability && { stability }), ...(speed && { speed }) },
+  };
+  await writeReport(results, made.path);
+  await moveReport(made.path, output);
+  return { results, files: reportFiles(output) };
+}
+
+/** A folder that goes when its block ends, however it ends. */
+async function removedFolder(making: Promise<string>): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await making;
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
