@@ -27,7 +27,10 @@ describe('readMethods', () => {
     const ids = await idsOf({}, storeWith('eccv16'));
     expect(ids).toContain('compact');
     expect(ids).toContain('eccv16');
-    expect(ids).toContain('built-in');
+    expect(ids).toContain('fast-preview');
+    // The same as compact alone.
+    expect(ids).not.toContain('built-in');
+    expect(await idsOf({ presets: ['built-in'], models: ['compact'] }, storeWith())).toEqual(['compact', 'built-in']);
     expect(ids).not.toContain('deoldify-video');
     expect(ids).not.toContain('medium');
     expect(ids).not.toContain('identity');

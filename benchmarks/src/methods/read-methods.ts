@@ -1,6 +1,15 @@
 import { basename, dirname, resolve } from 'node:path';
 import { HavcError } from '@havc/core';
-import { fullModelsOf, MODELS, parseRecipe, presetNames, presetRecipe, type Recipe, readBounded } from '@havc/presets';
+import {
+  diffRecipes,
+  fullModelsOf,
+  MODELS,
+  parseRecipe,
+  presetNames,
+  presetRecipe,
+  type Recipe,
+  readBounded,
+} from '@havc/presets';
 import type { ModelStore } from '@havc/weights';
 import type { Method } from './method.ts';
 import { weightsThere } from './weights-there.ts';
@@ -41,7 +50,8 @@ export async function readMethods(
     ...listed(presets, presetNames(), presetMethod),
     ...(await Promise.all((recipes ?? []).map(recipeMethod))),
   ];
-  return withUniqueIds(methods);
+  // A preset that is one model by another name needs no second measuring, where nobody has asked for it.
+  return withUniqueIds(asked === undefined ? methods.filter(isNew) : methods);
 }
 
 /** `identity` colours nothing: it is measured as the pipeline's own cost, and as `gray`. */
@@ -76,6 +86,10 @@ async function recipeMethod(file: string): Promise<Method> {
   const recipe = parseRecipe(text.toString('utf8'), { name: file });
   const id = basename(file).replace(/(\.recipe)?\.json$/, '');
   return { id, label: recipe.name ?? id, kind: 'recipe', recipe, folder: dirname(resolve(file)) };
+}
+
+function isNew({ recipe }: Method, index: number, all: readonly Method[]): boolean {
+  return !all.slice(0, index).some((earlier) => diffRecipes(earlier.recipe, recipe).length === 0);
 }
 
 /** Two recipes of one name become `name` and `name-2`. */

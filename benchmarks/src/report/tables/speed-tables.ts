@@ -70,17 +70,19 @@ export function stagesTable(throughput: readonly Throughput[]): ReportTable {
     reading: 'Each stage alone, by the clock.',
     columns: [
       { title: 'method' },
+      { title: 'film' },
       ...used.map((stage) => ({ title: stage, isNumber: true })),
       { title: 'sum', isNumber: true },
     ],
-    rows: runs.map(({ label, stages }) => ({
+    rows: runs.map(({ label, width, height, stages }) => ({
       cells: [
         textCell(label),
+        textCell(`${width} × ${height}`),
         ...used.map((stage) => {
           const time = stages.find((candidate) => candidate.stage === stage);
-          return time ? significantCell(1000 * time.secondsPerFrame) : textCell('');
+          return time ? fixedCell(1000 * time.secondsPerFrame, 2) : textCell('');
         }),
-        significantCell(1000 * stages.reduce((sum, { secondsPerFrame }) => sum + secondsPerFrame, 0)),
+        fixedCell(1000 * stages.reduce((sum, { secondsPerFrame }) => sum + secondsPerFrame, 0), 2),
       ],
     })),
   };
