@@ -57,6 +57,12 @@ describe('stageBars', () => {
     seconds.map(([stage, secondsPerFrame]) => ({ stage, secondsPerFrame }));
   const run = createThroughput('a', createSamples(10), { stages: stages(['infer', 0.03], ['decode', 0.01]) });
 
+  it('names the film of each run where there are several', () => {
+    const small = createThroughput('a', createSamples(2), { stages: run.stages, width: 426, height: 240 });
+    expect(drawn(stageBars([run, small], 'milliseconds')).textContent).toContain('a, 426 × 240');
+    expect(drawn(stageBars([run], 'milliseconds')).textContent).not.toContain(' × ');
+  });
+
   it('stacks stages in the order that a frame meets them, as long as they take', () => {
     const [decode, infer] = [...drawn(stageBars([run], 'milliseconds')).querySelectorAll('rect')].map((bar) => ({
       fill: bar.getAttribute('fill'),

@@ -23,8 +23,9 @@ const ROW = 26;
  */
 export function stageBars(throughput: readonly Throughput[], scale: 'milliseconds' | 'share'): PlotFigure {
   const rows = throughput.filter(({ stages }) => stages.length > 0);
-  const labels = new Map(rows.map(({ label }, index) => [String(index), label]));
-  const bars = rows.flatMap(({ label, stages }, index) => {
+  const labels = new Map(rows.map((row, index) => [String(index), labelAmong(rows, row)]));
+  const bars = rows.flatMap(({ stages }, index) => {
+    const label = labels.get(String(index))!;
     const sum = stages.reduce((total, { secondsPerFrame }) => total + secondsPerFrame, 0);
     return [...stages]
       .filter(({ secondsPerFrame }) => isNumber(secondsPerFrame))
@@ -70,4 +71,12 @@ export function stageBars(throughput: readonly Throughput[], scale: 'millisecond
       };
     },
   };
+}
+
+/** What tells a run from the others: its film and its device only where these differ. */
+function labelAmong(rows: readonly Throughput[], { label, ...run }: Throughput): string {
+  const film = ({ width, height }: Pick<Throughput, 'width' | 'height'>) => `${width} × ${height}`;
+  const device = (row: Pick<Throughput, 'device' | 'precision'>) => `${row.device} ${row.precision}`;
+  const differs = (part: (row: Omit<Throughput, 'label'>) => string) => rows.some((row) => part(row) !== part(run));
+  return [label, ...[film, device].filter(differs).map((part) => part(run))].join(', ');
 }
