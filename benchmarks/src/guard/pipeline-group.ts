@@ -11,10 +11,10 @@ const FRAMES = 100;
 /** Pairs of runs after the warm-up. */
 const PAIRS = 4;
 
-// Margins: of ten measurements on 2 virtual cores with eight to fourteen other processes at work, the ratio of clocks lay
-// between 0.7 and 1.57, as it depends on who is waiting, and that of processor times between 1.40 and 1.68.
+// Margins: of eighteen measurements on 2 virtual cores, the ratio of clocks lay between 0.7 and 1.7, as it depends on what
+// else waits for the cores, and that of processor times between 1.40 and 1.69. The best of three counts.
 const CLOCK: GuardDefinition = {
-  ...{ name: 'pipeline, clock', unit: 'x', direction: 'lower', margin: { relative: 0.35 } },
+  ...{ name: 'pipeline, clock', unit: 'x', direction: 'lower', margin: { relative: 0.5 } },
   why: 'time of decode, no change, encode by that of the same transcode in ffmpeg alone: what waits or copies makes it longer',
 };
 
