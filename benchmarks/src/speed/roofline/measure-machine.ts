@@ -73,3 +73,14 @@ export async function measureMachine(timing: NetworkTiming, sizes?: YardstickSiz
     bandwidthGigabytesPerSecond: traffic / sums.seconds / 1e9,
   };
 }
+
+/**
+ * The best of what a device was measured to do at several times: one whose clock or neighbours change is slower at some.
+ *
+ * @throws TypeError for none.
+ */
+export function bestOf(peaks: readonly MachinePeak[]): MachinePeak {
+  const fastest = peaks.reduce((a, b) => (b.gigaflopPerSecond > a.gigaflopPerSecond ? b : a));
+  const bandwidth = Math.max(...peaks.map(({ bandwidthGigabytesPerSecond }) => bandwidthGigabytesPerSecond));
+  return { ...fastest, bandwidthGigabytesPerSecond: bandwidth };
+}

@@ -2,11 +2,12 @@ import { HavcError } from '@havc/core';
 import type { DeviceChoice, Precision } from '@havc/onnx';
 import { samplesOf } from '../../results/samples.ts';
 import type { Roofline } from '../../results/speed-results.ts';
+import { median } from '../../statistics/median.ts';
 import type { MeasuredNetwork } from '../models/networks.ts';
 import { findTorch } from '../models/torch-peer.ts';
-import { type MachinePeak, measureMachine, type YardstickSizes } from './measure-machine.ts';
-import { networkWork, roofOf } from './network-work.ts';
-import { timeNetwork } from './time-network.ts';
+import { bestOf, type MachinePeak, measureMachine, type YardstickSizes } from './measure-machine.ts';
+import { type NetworkWork, networkWork, roofOf } from './network-work.ts';
+import { type NetworkTimes, timeNetwork } from './time-network.ts';
 
 /** What {@link measureRooflines} takes. */
 export interface RooflineOptions {
@@ -50,33 +51,58 @@ export async function measureRooflines(options: RooflineOptions): Promise<Measur
   const torch = findTorch();
   if (!torch) say('PyTorch is not installed: no peer');
   const timing = { device, precision, runs, folder, threads, torch, signal };
-  const machine = await measureMachine(timing, yardsticks);
-  const { gigaflopPerSecond: peak, from, bandwidthGigabytesPerSecond } = machine;
-  say(`${machine.device}: ${peak.toFixed(0)} GFLOP/s (${from}), ${bandwidthGigabytesPerSecond.toFixed(1)} GB/s`);
-  const measured: MeasuredRoofline[] = [];
+  // Again after each network: on a machine that others share, the best of one moment isn't that of the next.
+  const peaks = [await measureMachine(timing, yardsticks)];
+  const timed: TimedNetwork[] = [];
   for (const { network, size, atLeast } of networks) {
     const work = networkWork(network, precision);
     const times = await timeNetwork(network, timing);
-    const seconds = samplesOf(times.seconds);
-    const reached = work.gigaflop / seconds.median;
-    const ratios = times.peerSeconds.map((peer, at) => peer / times.seconds[at]!);
-    say(`${network.name} ${size}: ${seconds.median.toFixed(2)} s`);
-    measured.push({
-      roofline: {
-        ...{ model: network.name, inputSize: size, device: times.device, precision, ...work, seconds },
-        ...{ gigaflopPerSecond: reached, peakGigaflopPerSecond: peak, fraction: reached / peak, peakFrom: from },
-        ...{ bandwidthGigabytesPerSecond, roofGigaflopPerSecond: roofOf(work, machine) },
-        ...(ratios.length > 0 && {
-          peer: { name: `eager PyTorch ${torch!.versions}, norms folded`, ratio: samplesOf(ratios) },
-        }),
-      },
-      ...{ atLeast, note: describe(times) },
+    peaks.push(await measureMachine(timing, yardsticks), {
+      ...{ device: times.device, from: `${network.name} itself`, bandwidthGigabytesPerSecond: 0 },
+      gigaflopPerSecond: work.gigaflop / Math.min(...times.seconds),
     });
+    say(`${network.name} ${size}: ${median(times.seconds).toFixed(2)} s`);
+    timed.push({ name: network.name, size, atLeast, work, times });
   }
-  return { machine, networks: measured };
+  const machine = bestOf(peaks);
+  const { gigaflopPerSecond, from, bandwidthGigabytesPerSecond } = machine;
+  say(
+    `${machine.device}: ${gigaflopPerSecond.toFixed(0)} GFLOP/s (${from}), ${bandwidthGigabytesPerSecond.toFixed(1)} GB/s`,
+  );
+  const peerName = `eager PyTorch ${torch?.versions}, norms folded`;
+  return { machine, networks: timed.map((network) => rooflineOf(network, machine, precision, peerName)) };
 }
 
-function describe({ residentBytes, buildSeconds }: Awaited<ReturnType<typeof timeNetwork>>): string {
+interface TimedNetwork {
+  readonly name: string;
+  readonly size: number;
+  readonly atLeast: number;
+  readonly work: NetworkWork;
+  readonly times: NetworkTimes;
+}
+
+function rooflineOf(
+  { name, size, atLeast, work, times }: TimedNetwork,
+  machine: MachinePeak,
+  precision: Precision,
+  peerName: string,
+): MeasuredRoofline {
+  const { gigaflopPerSecond: peak, from, bandwidthGigabytesPerSecond } = machine;
+  const seconds = samplesOf(times.seconds);
+  const reached = work.gigaflop / seconds.median;
+  const ratios = times.peerSeconds.map((peer, at) => peer / times.seconds[at]!);
+  return {
+    roofline: {
+      ...{ model: name, inputSize: size, device: times.device, precision, ...work, seconds },
+      ...{ gigaflopPerSecond: reached, peakGigaflopPerSecond: peak, fraction: reached / peak, peakFrom: from },
+      ...{ bandwidthGigabytesPerSecond, roofGigaflopPerSecond: roofOf(work, machine) },
+      ...(ratios.length > 0 && { peer: { name: peerName, ratio: samplesOf(ratios) } }),
+    },
+    ...{ atLeast, note: describe(times) },
+  };
+}
+
+function describe({ residentBytes, buildSeconds }: NetworkTimes): string {
   const memory = residentBytes === undefined ? '' : `${Math.round(residentBytes / 1e6)} MB at its peak, `;
   return `${memory}built in ${buildSeconds.toFixed(1)} s`;
 }

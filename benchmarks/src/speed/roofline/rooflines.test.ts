@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { conv2d, type NetworkDefinition } from '@havc/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMet } from '../benchmark.ts';
-import { TINY_YARDSTICKS } from './measure-machine.ts';
+import { bestOf, TINY_YARDSTICKS } from './measure-machine.ts';
 import { type MeasuredRooflines, measureAllRooflines } from './measure-rooflines.ts';
 import { rowsOf } from './model-speed.ts';
 import { networkWork, roofOf } from './network-work.ts';
@@ -64,6 +64,16 @@ describe('the yardsticks', () => {
   });
 });
 
+describe('bestOf', () => {
+  it('takes the fastest arithmetic and the fastest memory, of whatever moment', () => {
+    const peak = (gigaflopPerSecond: number, bandwidthGigabytesPerSecond: number, from: string) => ({
+      ...{ device: 'cpu', gigaflopPerSecond, bandwidthGigabytesPerSecond, from },
+    });
+    const peaks = [peak(300, 37, 'matrix products'), peak(450, 20, 'dense'), peak(333, 0, 'eccv16 itself')];
+    expect(bestOf(peaks)).toEqual(peak(450, 37, 'dense'));
+  });
+});
+
 describe('measureAllRooflines', () => {
   const absent = process.platform === 'win32' ? 'coreml' : 'directml';
 
@@ -85,6 +95,8 @@ describe('measureAllRooflines', () => {
     const { roofline } = networks[0]!;
     expect(roofline.seconds.values).toHaveLength(3);
     expect(roofline.fraction).toBeCloseTo(roofline.gigaflopPerSecond / machine.gigaflopPerSecond, 12);
+    // No network is faster than what is called the peak.
+    expect(roofline.fraction).toBeLessThanOrEqual(1);
     expect(roofline.roofGigaflopPerSecond!).toBeLessThanOrEqual(machine.gigaflopPerSecond);
     if (roofline.peer) expect(roofline.peer.ratio.values).toHaveLength(3);
     else expect(said.join()).toContain('PyTorch is not installed');
