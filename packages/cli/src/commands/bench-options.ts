@@ -115,10 +115,18 @@ export function stabilityOptions(): Option[] {
   ];
 }
 
+/** What `havc bench speed` measures, in its order: `speedParts` of `@havc/benchmarks`, named here without loading it. */
+export const SPEED_PARTS = [
+  ...['kernels', 'filter-speed', 'filter-chain', 'first-frame', 'event-loop', 'pipeline-identity'],
+  ...['compact-end-to-end', 'memory', 'model-speed', 'throughput'],
+];
+
 /** Of `havc bench speed`. */
 export function speedOptions(): Option[] {
   return [
-    new Option('--only <names>', 'only these measurements, with commas between; see below').argParser(listOf('--only')),
+    new Option('--only <names>', `only these, with commas between, of ${SPEED_PARTS.join(', ')}`).argParser(
+      listOf('--only', SPEED_PARTS),
+    ),
     new Option('--film <path>', 'measure with this film rather than with a made one'),
     new Option('--sizes <sizes>', 'of the made films, with commas between: 854x480,1920x1080').argParser(readSizes),
     new Option('--devices <names>', 'in turns, with commas between (default: what --device says)').argParser(

@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import type { BenchResults, Comparison } from '@havc/benchmarks';
+import { type BenchResults, type Comparison, speedParts } from '@havc/benchmarks';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { captureRun } from '../testing/capture-run.ts';
 import { runFfmpeg, temporaryFolder } from '../testing/clips.ts';
+import { SPEED_PARTS } from './bench-options.ts';
 
 const base = temporaryFolder();
 let truth: string;
@@ -139,6 +140,12 @@ describe('havc bench speed', () => {
   });
 });
 
+describe('SPEED_PARTS', () => {
+  it('are those of the benchmarks', () => {
+    expect(SPEED_PARTS).toEqual(speedParts().map(({ name }) => name));
+  });
+});
+
 describe('havc bench compare', () => {
   it('finds what got worse, and says it by its exit code where that is asked for', async () => {
     const measured = await results('first');
@@ -184,7 +191,7 @@ describe('havc bench', () => {
 
   it.each([
     [['speed', '--sizes', '854'], '--sizes must be even numbers of pixels from 32 to 8192'],
-    [['speed', '--only', 'kernel'], 'There is no part "kernel" of the speed: choose from kernels, '],
+    [['speed', '--only', 'kernel'], '--only must be of kernels, filter-speed, '],
     [['speed', '--devices', 'gpu'], '--devices must be of auto, cpu, '],
     [['color', '--models', 'compact,'], '--models must be a list with commas between'],
     [['color', '--truth', 'a', '--test-set', 'b'], 'are both given'],
