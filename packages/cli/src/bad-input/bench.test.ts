@@ -85,5 +85,5 @@ row('a report where a file is', {
 row('a benchmark without its weights', {
   command: color,
   argv: ['--presets', 'medium'],
-  env: ({ path }) => ({ HAVC_MODELS_DIR: path('models') }),
+  env: ({ path }) => ({ HAVC_HOME: path('models') }),
 });

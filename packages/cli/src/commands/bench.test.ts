@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type BenchResults, type Comparison, speedParts } from '@havc/benchmarks';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { captureRun } from '../testing/capture-run.ts';
 import { runFfmpeg, temporaryFolder } from '../testing/clips.ts';
 import { SPEED_PARTS } from './bench-options.ts';
@@ -80,19 +80,12 @@ describe('havc bench color', () => {
   });
 
   it('leaves nothing behind where a method can’t run', async () => {
-    const missing = { HAVC_MODELS_DIR: base.path('no weights') };
     const before = await readdir(base.path());
-    const saved = { ...process.env };
-    Object.assign(process.env, missing);
-    try {
-      const { exitCode, stderr } = await color('second', '--presets', 'medium');
-      expect(exitCode).toBe(69);
-      expect(stderr).toContain(
-        'preset medium: weights are missing. `havc models fetch deoldify-video ddcolor-artistic`',
-      );
-    } finally {
-      process.env = saved;
-    }
+    vi.stubEnv('HAVC_HOME', base.path('no weights'));
+    const { exitCode, stderr } = await color('second', '--presets', 'medium');
+    vi.unstubAllEnvs();
+    expect(exitCode).toBe(69);
+    expect(stderr).toContain('preset medium: weights are missing. `havc models fetch deoldify-video ddcolor-artistic`');
     expect(await readdir(base.path())).toEqual(before);
   });
 });
